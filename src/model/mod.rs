@@ -1,0 +1,35 @@
+//! The whole of annotating as pure functions on plain data.
+//!
+//! Nothing here knows of a browser, a clock or chance: times and ids come in as
+//! arguments, and everything runs under plain `cargo test`. In reading order:
+
+pub mod offset;
+pub mod text;
+
+pub mod intake;
+
+pub mod segmentation;
+
+pub mod span;
+
+pub mod scheme;
+
+pub mod annotation;
+
+pub mod annotation_set;
+
+pub mod project;
+
+pub mod quote;
+
+pub mod history;
+
+pub mod session;
+
+pub mod command;
+
+pub mod marks;
+
+pub mod format;
+
+pub mod samples;

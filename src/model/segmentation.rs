@@ -1,0 +1,204 @@
+//! Where characters (as readers see them), words and sentences begin and end.
+//!
+//! The rules are those of Unicode's UAX #29, by ICU4X.
+
+use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
+use icu_segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
+
+use super::offset::TextRange;
+use super::span::{Span, range};
+use super::text::Text;
+
+/// How far to look around a point: what a reader sees as one character is
+/// shorter, and so is a word that someone would snap to.
+const WINDOW: usize = 512;
+
+/// The last grapheme-cluster boundary at or before byte `at`.
+///
+/// Limitation: the search begins at most 512 bytes earlier, so that inside a
+/// longer unbroken run of regional indicators flags may be paired off by one.
+pub fn grapheme_floor(content: &str, at: usize) -> usize {
+    graphemes_around(content, at).0
+}
+
+/// The first grapheme-cluster boundary at or after byte `at`.
+pub fn grapheme_ceil(content: &str, at: usize) -> usize {
+    graphemes_around(content, at).1
+}
+
+fn graphemes_around(content: &str, at: usize) -> (usize, usize) {
+    let bytes = content.as_bytes();
+    if at == 0 || at >= bytes.len() || (bytes[at - 1].is_ascii() && bytes[at].is_ascii()) {
+        // Two ASCII characters never join: CR LF would, but there is no CR.
+        return (at, at);
+    }
+    // Begin where there is a boundary for certain: between two ASCII characters.
+    let window = content.floor_char_boundary(at.saturating_sub(WINDOW));
+    let start = (window + 1..at)
+        .rev()
+        .find(|&i| bytes[i - 1].is_ascii() && bytes[i].is_ascii())
+        .unwrap_or(window);
+    let end = content.ceil_char_boundary((at + WINDOW).min(bytes.len()));
+    let mut floor = start;
+    for boundary in GraphemeClusterSegmenter::new().segment_str(&content[start..end]) {
+        let boundary = start + boundary;
+        if boundary >= at {
+            return (if boundary == at { at } else { floor }, boundary);
+        }
+        floor = boundary;
+    }
+    (floor, end)
+}
+
+/// The words that `drawn` touches: each end that stands inside a word moves out
+/// to the word's edge, except in scripts that are written without spaces, where
+/// what was drawn is what was meant.
+///
+/// ```text
+/// Presid[ent Zelensk]yy's plan  ->  [President Zelenskyy's] plan
+/// ```
+pub fn snap_to_words(text: &Text, drawn: Span) -> Span {
+    let content = text.as_str();
+    let start = word_around(content, drawn.start().into()).map_or(drawn.start().into(), |w| w.0);
+    let end = word_around(content, drawn.end().into()).map_or(drawn.end().into(), |w| w.1);
+    Span::new(text, range(start, end)).unwrap_or(drawn)
+}
+
+/// The word, start and end, that byte `at` is strictly inside of.
+fn word_around(content: &str, at: usize) -> Option<(usize, usize)> {
+    let before = content[..at].chars().next_back()?;
+    let after = content[at..].chars().next()?;
+    if before.is_whitespace() || after.is_whitespace() || unspaced(before) || unspaced(after) {
+        return None;
+    }
+    let near = content.floor_char_boundary(at.saturating_sub(WINDOW));
+    let far = content.ceil_char_boundary((at + WINDOW).min(content.len()));
+    let start = content[near..at].rfind(char::is_whitespace).map_or(near, |i| near + i);
+    let end = content[at..far].find(char::is_whitespace).map_or(far, |i| at + i);
+    let segmenter = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
+    let mut words = segmenter.segment_str(&content[start..end]);
+    let mut from = start + words.next()?;
+    for to in words {
+        let to = start + to;
+        if from < at && at < to {
+            return Some((from, to));
+        }
+        from = to;
+    }
+    None
+}
+
+/// Whether the character belongs to a script in which words are not told apart
+/// by spaces, so that finding them takes a dictionary: Han, kana, Thai, Lao,
+/// Myanmar, Khmer and their neighbours.
+fn unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
+        | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}')
+}
+
+/// The sentence around byte `at`, without the white space after it.
+///
+/// Limitation: in a paragraph of more than 64 kB the sentence is looked for in
+/// the 32 kB on either side.
+pub fn sentence_at(text: &Text, at: super::offset::TextSize) -> Option<Span> {
+    const REACH: usize = 1 << 15;
+    let paragraph = text.paragraph_at(at);
+    let content = text.as_str();
+    let at = usize::from(at);
+    let start = content.ceil_char_boundary(usize::from(paragraph.start()).max(at.saturating_sub(REACH)));
+    let end = content.floor_char_boundary(usize::from(paragraph.end()).min(at + REACH));
+    sentences(&content[start..end])
+        .into_iter()
+        .map(|sentence| sentence + super::offset::TextSize::from(start as u32))
+        .find(|sentence| sentence.contains_inclusive((at as u32).into()) && usize::from(sentence.end()) > at)
+        .and_then(|sentence| Span::new(text, sentence))
+}
+
+/// The sentences of a paragraph; together they are the paragraph. UAX #29 ends
+/// a sentence after "Mr." and "Jan.": those are joined with what follows.
+fn sentences(paragraph: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    for end in segmenter.segment_str(paragraph) {
+        if end > start && (end == paragraph.len() || !ends_in_abbreviation(&paragraph[start..end])) {
+            found.push(range(start, end));
+            start = end;
+        }
+    }
+    found
+}
+
+/// Titles, ranks, months and the like after which English news goes on.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "amb", "apr", "aug", "brig", "capt", "cf", "cmdr", "col", "dec", "dr", "feb", "fr", "gen", "gov", "hon",
+    "jan", "lt", "maj", "messrs", "mr", "mrs", "ms", "no", "nov", "oct", "prof", "rep", "rev", "sen", "sept", "sgt",
+    "sr", "st", "v", "vs",
+];
+
+fn ends_in_abbreviation(sentence: &str) -> bool {
+    let Some(rest) = sentence.trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let word = rest.rsplit(|c: char| c.is_whitespace() || "(\"“‘'".contains(c)).next().unwrap_or(rest);
+    // "U.S. President" goes on too, and so does an initial: "J. Smith".
+    let initials = !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1);
+    let initials = initials && word.chars().all(|c| c == '.' || c.is_uppercase());
+    initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) && word.chars().next().is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::intake;
+    use super::*;
+
+    fn snapped(drawn: &str) -> String {
+        let start = drawn.find('[').expect("a [");
+        let end = drawn.find(']').expect("a ]") - 1;
+        let text = intake::clean(&drawn.replace(['[', ']'], "")).expect("a text").text;
+        let span = Span::new(&text, range(start, end)).expect("a span");
+        snap_to_words(&text, span).quote(&text).to_owned()
+    }
+
+    #[test]
+    fn drawing_snaps_to_words() {
+        for (drawn, expected) in [
+            ("Presid[ent Zelensk]yy's plan", "President Zelenskyy's"),
+            ("a [whole word] stays", "whole word"),
+            ("the [9]0% part", "90"),
+            ("war, [an]d peace", "and"),
+            ("“bind[ing comm]itments”", "binding commitments"),
+            ("北[京今]天", "京今"),
+            ("กรุง[เทพ]มหานคร", "เทพ"),
+            ("قال الر[ئيس الأ]وكراني", "الرئيس الأوكراني"),
+            ("x[y]", "xy"),
+        ] {
+            assert_eq!(snapped(drawn), expected, "{drawn}");
+        }
+    }
+
+    fn sentence(marked: &str) -> Option<String> {
+        let at = marked.find('|').expect("a |");
+        let text = intake::clean(&marked.replace('|', "")).expect("a text").text;
+        sentence_at(&text, (at as u32).into()).map(|span| span.quote(&text).to_owned())
+    }
+
+    #[test]
+    fn a_point_has_a_sentence() {
+        for (marked, expected) in [
+            ("One. Tw|o. Three.", "Two."),
+            ("|One. Two.", "One."),
+            ("One. Two|.", "Two."),
+            ("Yesterday Mr. Sm|ith met Gen. Li. They left.", "Yesterday Mr. Smith met Gen. Li."),
+            ("The U.S. Presi|dent spoke. He left.", "The U.S. President spoke."),
+            ("first line\nsecond| line\nthird", "second line"),
+            ("“We will.” |She left.", "She left."),
+            ("今天下雨。明|天晴。", "明天晴。"),
+            ("قال نعم. ثم |غادر.", "ثم غادر."),
+        ] {
+            assert_eq!(sentence(marked).as_deref(), Some(expected), "{marked}");
+        }
+    }
+}

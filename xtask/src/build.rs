@@ -1,0 +1,143 @@
+//! `cargo xtask build`: from the sources to a folder that any web server can hold.
+
+use crate::{
+    bindgen, command,
+    error::{Error, at},
+    hash::hash,
+    optimise::{self, optimise, wasm_opt},
+    page::{Names, page},
+    project::Project,
+    toolchain::{self, Toolchain, WASM},
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// How to compile.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Mode {
+    /// Small and fast, as it is published.
+    Release,
+    /// Quick to compile, with debug assertions.
+    Dev,
+}
+
+/// Builds the site into `dist/`.
+///
+/// # Errors
+/// When something is missing that cannot be installed, or a step fails.
+pub fn build(project: &Project, mode: Mode) -> Result<(), Error> {
+    let module = compile(project, mode)?;
+    let bound = bind(project, mode, &module)?;
+    let site = site(project, &bound)?;
+    write(&project.dist(), &site)
+}
+
+/// Compiles the app; the module's path.
+fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
+    let mut cargo = Toolchain::obtain(project)?.cargo(project, "build");
+    cargo.args(["--bin", "gloss"]);
+    if mode == Mode::Release {
+        cargo.arg("--release");
+    }
+    command::run(&mut cargo)?;
+    let profile = if mode == Mode::Release { "release" } else { "debug" };
+    Ok(toolchain::target(project).join(WASM).join(profile).join("gloss.wasm"))
+}
+
+/// Runs wasm-bindgen and wasm-opt, unless what they would be given is what they were given last time.
+fn bind(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf, Error> {
+    let release = mode == Mode::Release;
+    let wasm_opt = if release { wasm_opt(project) } else { None };
+    let folder = project.target.join("bound").join(if release { "release" } else { "dev" });
+    let stamp = folder.join("stamp");
+    let options = if wasm_opt.is_some() { optimise::OPTIONS.join(" ") } else { String::new() };
+    let bytes = fs::read(module).map_err(at(module))?;
+    let wanted = hash(&[&bytes, options.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()]);
+    if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
+        return Ok(folder);
+    }
+    // What is left of an older run must not get into the site.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    bindgen::bind(module, &folder, release)?;
+    if let Some(wasm_opt) = wasm_opt {
+        optimise(&wasm_opt, &folder.join("gloss_bg.wasm"))?;
+    }
+    fs::write(&stamp, wanted).map_err(at(&stamp))?;
+    Ok(folder)
+}
+
+/// All files of the site by their path in it, `/` between folders.
+fn site(project: &Project, bound: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut site = BTreeMap::new();
+    collect(&project.root.join("www"), "", &mut site)?;
+    collect(&bound.join("snippets"), "snippets/", &mut site)?;
+    let module = bound.join("gloss_bg.wasm");
+    let module = fs::read(&module).map_err(at(module))?;
+    let script = bound.join("gloss.js");
+    let script = fs::read_to_string(&script).map_err(at(script))?;
+    let style = site.remove("style.css").unwrap_or_default();
+
+    let module_name = format!("gloss-{}_bg.wasm", hash(&[&module]));
+    let script = start(&script, &module_name);
+    let names = Names {
+        style: format!("style-{}.css", hash(&[&style])),
+        script: format!("gloss-{}.js", hash(&[script.as_bytes()])),
+        module: module_name,
+    };
+    let index = site.remove("index.html").unwrap_or_default();
+    let index = page(&String::from_utf8_lossy(&index), &names)?;
+    site.insert(names.style, style);
+    site.insert(names.script, script.into_bytes());
+    site.insert(names.module, module);
+    site.insert("index.html".to_owned(), index.into_bytes());
+    Ok(site)
+}
+
+/// The script with the module's name in it, and with the call that starts the app, which a strict content security
+/// policy forbids in the page itself.
+fn start(script: &str, module: &str) -> String {
+    format!("{}\n__wbg_init();\n", script.replace("gloss_bg.wasm", module).trim_end())
+}
+
+/// Reads a folder and those in it; an absent one has no files.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let path = entry.map_err(at(folder))?.path();
+        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), files)?;
+        } else {
+            let bytes = fs::read(&path).map_err(at(&path))?;
+            files.insert(name, bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder hold these files and no others, the page last, so that a server that is running meanwhile never
+/// has a page without its files.
+fn write(folder: &Path, site: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    let mut old = BTreeMap::new();
+    collect(folder, "", &mut old)?;
+    let (page, others): (Vec<_>, Vec<_>) = site.iter().partition(|(name, _)| *name == "index.html");
+    for (name, bytes) in others.into_iter().chain(page) {
+        if old.get(name) != Some(bytes) {
+            let path = folder.join(name);
+            let parent = path.parent().unwrap_or(folder);
+            fs::create_dir_all(parent).map_err(at(parent))?;
+            fs::write(&path, bytes).map_err(at(path))?;
+        }
+    }
+    for name in old.keys().filter(|name| !site.contains_key(*name)) {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(at(path))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! What can go wrong, each with what to do about it.
+
+use std::{fmt, io, path::PathBuf};
+
+/// Why a command of `cargo xtask` stopped.
+#[derive(Debug)]
+pub enum Error {
+    /// A wrong word on the command line.
+    Usage { found: String },
+    /// Something that the machine must have is absent and could not be installed.
+    Missing {
+        what: &'static str,
+        remedy: &'static str,
+    },
+    /// A program could not be started.
+    Start { program: String, source: io::Error },
+    /// A program ran and failed; what it had to say is on the screen already.
+    Failed { command: String },
+    /// A program was stopped because it took too long.
+    TooSlow { command: String, seconds: u64 },
+    /// A file or folder could not be read or written.
+    File { path: PathBuf, source: io::Error },
+    /// wasm-bindgen refused the compiled app.
+    Bindgen { source: anyhow::Error },
+    /// `www/index.html` lacks a reference that the build rewrites.
+    Page { expected: &'static str },
+    /// No free port at or above the one asked for.
+    Port { first: u16, reason: String },
+    /// First load is over its budget.
+    Budget { bytes: usize, budget: usize },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage { found } => write!(f, "`{found}` is not understood here; see `cargo xtask help`"),
+            Self::Missing { what, remedy } => write!(f, "{what} is missing. {remedy}"),
+            Self::Start { program, source } => write!(f, "`{program}` cannot be started: {source}"),
+            Self::Failed { command } => write!(f, "failed: {command}"),
+            Self::TooSlow { command, seconds } => {
+                write!(f, "stopped after {seconds} s without an end: {command}")
+            }
+            Self::File { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Bindgen { source } => write!(f, "wasm-bindgen: {source:#}"),
+            Self::Page { expected } => write!(f, "www/index.html must contain `{expected}` once"),
+            Self::Port { first, reason } => write!(f, "no free port from {first} on: {reason}"),
+            Self::Budget { bytes, budget } => write!(
+                f,
+                "first load is {bytes} bytes with brotli, over the budget of {budget}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Puts the path to an I/O error.
+pub fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    let path = path.into();
+    move |source| Error::File { path, source }
+}
