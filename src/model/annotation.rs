@@ -38,15 +38,24 @@ impl Id {
 }
 
 /// A moment, as RFC 3339 writes it: `2026-11-23T10:00:00Z`.
+///
+/// Limitation: a leap second, `23:59:60`, is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timestamp(Rc<str>);
 
 impl Timestamp {
-    /// `None` if `moment` is not of the form of RFC 3339.
+    /// `None` if `moment` is not of the form of RFC 3339, or no such day or time
+    /// exists.
     pub fn new(moment: &str) -> Option<Self> {
         let shape: String = moment
             .chars()
-            .map(|c| if c.is_ascii_digit() { '0' } else { c.to_ascii_uppercase() })
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '0'
+                } else {
+                    c.to_ascii_uppercase()
+                }
+            })
             .collect();
         let rest = shape.strip_prefix("0000-00-00T00:00:00")?;
         let zone = match rest.strip_prefix('.') {
@@ -54,12 +63,38 @@ impl Timestamp {
             Some(_) => return None,
             None => rest,
         };
-        matches!(zone, "Z" | "+00:00" | "-00:00").then(|| Self(moment.into()))
+        let shift = match zone {
+            "Z" => "00:00",
+            "+00:00" | "-00:00" => &moment[moment.len() - 5..],
+            _ => return None,
+        };
+        // All are digits at these places, as the shape says.
+        let number = |digits: &str| {
+            digits
+                .bytes()
+                .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+        };
+        let within = |clock: &str| number(&clock[..2]) < 24 && number(&clock[3..5]) < 60;
+        let days = days_of_month(number(&moment[..4]), number(&moment[5..7]));
+        let day = (1..=days).contains(&number(&moment[8..10]));
+        let time = within(&moment[11..16]) && number(&moment[17..19]) < 60 && within(shift);
+        (day && time).then(|| Self(moment.into()))
     }
 
     /// As it stands in a file.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// How many days the month of this number has; a month that does not exist has none.
+fn days_of_month(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 0,
     }
 }
 
@@ -155,11 +190,34 @@ mod tests {
     }
 
     #[test]
-    fn timestamps_look_like_rfc_3339() {
-        for good in ["2026-11-23T10:00:00Z", "2026-11-23t10:00:00.123z", "2026-11-23T10:00:00+05:30"] {
+    fn timestamps_are_those_of_rfc_3339() {
+        for good in [
+            "2026-11-23T10:00:00Z",
+            "2026-11-23t10:00:00.123z",
+            "2026-11-23T10:00:00+05:30",
+            "2024-02-29T23:59:59-23:59",
+            "2000-02-29T00:00:00Z",
+        ] {
             assert!(Timestamp::new(good).is_some(), "{good}");
         }
-        for bad in ["", "2026-11-23", "2026-11-23T10:00:00", "2026-11-23T10:00:00.Z", "23.11.2026 10:00"] {
+        for bad in [
+            "",
+            "2026-11-23",
+            "2026-11-23T10:00:00",
+            "2026-11-23T10:00:00.Z",
+            "23.11.2026 10:00",
+            "2026-13-01T00:00:00Z",
+            "2026-00-01T00:00:00Z",
+            "2026-04-31T00:00:00Z",
+            "2026-04-00T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T00:60:00Z",
+            "2026-01-01T00:00:60Z",
+            "2026-01-01T00:00:00+24:00",
+            "2026-01-01T00:00:00+00:60",
+            "２０２６-01-01T00:00:00Z",
+        ] {
             assert!(Timestamp::new(bad).is_none(), "{bad}");
         }
     }

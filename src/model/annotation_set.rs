@@ -41,28 +41,34 @@ impl AnnotationSet {
         self.sorted.iter().find(|annotation| annotation.id == *id)
     }
 
-    /// Those that share at least one character with `range`, in text order.
+    /// Those that share at least one character with `range`, in text order: none
+    /// if it is empty.
     pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = &Rc<Annotation>> {
         let first = self.reach.partition_point(|&reach| reach <= range.start());
         let last = self.sorted.partition_point(|a| a.span.start() < range.end());
         self.sorted[first.min(last)..last]
             .iter()
-            .filter(move |a| a.span.end() > range.start())
+            .filter(move |a| a.span.end() > range.start() && !range.is_empty())
     }
 
     /// Those that cover byte `at`, the shortest first: what a click means.
     pub fn covering(&self, at: TextSize) -> Vec<&Rc<Annotation>> {
-        let mut found: Vec<_> = self
-            .overlapping(TextRange::new(at, at + TextSize::from(1)))
-            .collect();
-        found.sort_by_key(|a| a.span.range().len());
+        let mut found: Vec<_> = self.overlapping(TextRange::new(at, at + TextSize::from(1))).collect();
+        found.sort_unstable_by(|a, b| {
+            let (left, right) = (a.span.range().len(), b.span.range().len());
+            left.cmp(&right).then_with(|| order(a, b))
+        });
         found
     }
 
     /// The one with this label on exactly this span.
     pub fn twin(&self, annotation: &Annotation) -> Option<&Rc<Annotation>> {
-        let from = self.sorted.partition_point(|a| key(a) < (annotation.span, &annotation.label));
-        self.sorted.get(from).filter(|a| key(a) == (annotation.span, &annotation.label))
+        let from = self
+            .sorted
+            .partition_point(|a| key(a) < (annotation.span, &annotation.label));
+        self.sorted
+            .get(from)
+            .filter(|a| key(a) == (annotation.span, &annotation.label))
     }
 
     /// The set with one more. An annotation of the same id is replaced. If
@@ -74,7 +80,9 @@ impl AnnotationSet {
             return self.clone();
         }
         let annotation = Rc::new(annotation);
-        let at = others.sorted.partition_point(|a| order(a, &annotation) == Ordering::Less);
+        let at = others
+            .sorted
+            .partition_point(|a| order(a, &annotation) == Ordering::Less);
         let (before, after) = others.sorted.split_at(at);
         let all = before.iter().chain([&annotation]).chain(after);
         Self::of_sorted(all.cloned().collect())
@@ -103,7 +111,7 @@ impl AnnotationSet {
     /// the first in text order stays.
     pub fn of(annotations: impl IntoIterator<Item = Annotation>) -> Self {
         let mut all: Vec<_> = annotations.into_iter().map(Rc::new).collect();
-        all.sort_by(|a, b| order(a, b));
+        all.sort_unstable_by(|a, b| order(a, b));
         all.dedup_by(|b, a| key(a) == key(b));
         let mut seen = std::collections::HashSet::new();
         all.retain(|a| seen.insert(a.id.clone()));

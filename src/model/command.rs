@@ -190,9 +190,9 @@ impl Pressed<'_> {
     /// What the key asks for, if anything. The keys of labels are the scheme's,
     /// and the table's own come first.
     pub fn command(self, scheme: Option<&Scheme>) -> Option<Command> {
-        let lower = self.key.to_lowercase();
+        let lower = self.key.to_ascii_lowercase();
         let is = |key: &Key| {
-            let same = key.key.to_lowercase() == lower;
+            let same = key.key.eq_ignore_ascii_case(self.key);
             same && key.ctrl == self.ctrl && key.shift.is_none_or(|shift| shift == self.shift)
         };
         let editing = matches!(lower.as_str(), "z" | "y");
@@ -207,7 +207,11 @@ impl Pressed<'_> {
         }
         let mut labels = scheme?.labels.iter();
         labels
-            .position(|label| label.key.is_some_and(|key| key.to_lowercase().eq(lower.chars())))
+            .position(|label| {
+                label
+                    .key
+                    .is_some_and(|key| lower.chars().eq([key.to_ascii_lowercase()]))
+            })
             .map(Command::Label)
     }
 }
@@ -228,7 +232,7 @@ impl Key {
             spelled.push_str("Shift+");
         }
         let mut key = self.key.chars();
-        spelled.extend(key.next().into_iter().flat_map(char::to_uppercase));
+        spelled.extend(key.next().map(|first| first.to_ascii_uppercase()));
         spelled.push_str(key.as_str());
         spelled
     }
@@ -291,6 +295,9 @@ mod tests {
     #[test]
     fn keys_are_spelled_for_people_and_for_machines() {
         let redo = Command::Redo.entry().expect("it is in the table").keys[0];
-        assert_eq!((redo.to_string(), redo.aria()), ("Ctrl+Shift+Z".into(), "Control+Shift+Z".into()));
+        assert_eq!(
+            (redo.to_string(), redo.aria()),
+            ("Ctrl+Shift+Z".into(), "Control+Shift+Z".into())
+        );
     }
 }

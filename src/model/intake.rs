@@ -71,7 +71,7 @@ pub enum Error {
     },
 }
 
-/// Cleans a text.
+/// Cleans a text. What is clean already stays as it is.
 ///
 /// ```
 /// # use gloss::model::intake;
@@ -80,7 +80,8 @@ pub enum Error {
 /// ```
 pub fn clean(raw: &str) -> Result<Intake, Error> {
     let mut notices = Vec::new();
-    let unmarked = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    // All of them, so that what was cleaned is never cleaned further.
+    let unmarked = raw.trim_start_matches('\u{feff}');
     if unmarked.len() < raw.len() {
         notices.push(Notice::ByteOrderMark);
     }
@@ -144,7 +145,9 @@ pub fn clean_utf16(units: &[u16]) -> Result<Intake, Error> {
 pub fn decode(bytes: &[u8]) -> Result<String, Error> {
     let units = |pair: fn([u8; 2]) -> u16| -> String {
         let units = bytes.as_chunks::<2>().0.iter().map(|&bytes| pair(bytes));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
     };
     match bytes {
         [0xFF, 0xFE, ..] => Ok(units(u16::from_le_bytes)),
@@ -174,8 +177,8 @@ impl fmt::Display for Error {
             Self::Blank => write!(f, "There is no text yet: paste or type an article first."),
             Self::TooLong { bytes } => write!(
                 f,
-                "The text is too long: {:.1} MB, and at most {} MB can be opened. Split it into parts.",
-                *bytes as f64 / 1e6,
+                "The text is too long: {} bytes, and at most {} MB can be opened. Split it into parts.",
+                grouped(*bytes),
                 LIMIT / 1_000_000
             ),
             Self::Nul { first } => write!(
@@ -213,6 +216,19 @@ impl fmt::Display for Notice {
     }
 }
 
+/// A number with its thousands apart: "20,000,001".
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// "1 claim", "2 claims".
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
@@ -236,6 +252,7 @@ mod tests {
         check(" \u{a0}\r\n\u{3000}", Err(Error::Blank));
         check("a\r\nb\rc\n", Ok(("a\nb\nc\n", &[Notice::LineEndings(2)])));
         check("\u{feff}a\u{feff}", Ok(("a\u{feff}", &[Notice::ByteOrderMark])));
+        check("\u{feff}\u{feff}a", Ok(("a", &[Notice::ByteOrderMark])));
         check("a\r\nbé\0", Err(Error::Nul { first: first(2, 3) }));
         check(
             "a\nb\u{202e}c\u{2069}",
@@ -256,6 +273,13 @@ mod tests {
         let at = "a".repeat(LIMIT);
         assert!(clean(&at).is_ok());
         assert_eq!(clean(&(at + "b")), Err(Error::TooLong { bytes: LIMIT + 1 }));
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1_000, "1,000"), (20_000_001, "20,000,001")] {
+            assert_eq!(grouped(number), expected);
+        }
     }
 
     #[test]

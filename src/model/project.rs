@@ -49,12 +49,16 @@ impl Document {
         self.title.as_deref().unwrap_or_else(first_line).trim()
     }
 
-    /// A name for its file, without an extension: lower-case letters and digits
-    /// of the heading, joined by hyphens, at most 48 bytes. Never empty.
+    /// A name for its file, without an extension: letters and digits of the
+    /// heading, joined by hyphens, at most 48 bytes. Never empty.
     pub fn slug(&self) -> String {
         let mut slug = String::new();
-        for word in self.heading().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let word = word.to_lowercase();
+        for word in self
+            .heading()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            let word = word.to_ascii_lowercase();
             if slug.len() + word.len() >= 48 {
                 break;
             }
@@ -119,7 +123,10 @@ mod tests {
             ("../../etc/passwd", "etc-passwd"),
             ("🌍", "article"),
             ("北京 今天", "北京-今天"),
-            ("a very long headline that goes on and on and on until the end", "a-very-long-headline-that-goes-on-and-on-and-on"),
+            (
+                "a very long headline that goes on and on and on until the end",
+                "a-very-long-headline-that-goes-on-and-on-and-on",
+            ),
         ] {
             let text = intake::clean(text).expect("a text").text;
             assert_eq!(Document::new(Id::new("d"), text).slug(), slug);

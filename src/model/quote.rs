@@ -45,20 +45,28 @@ impl<'a> Quote<'a> {
         if self.exact.is_empty() {
             return Found::Nowhere;
         }
-        let mut places = text.as_str().match_indices(self.exact).map(|(at, _)| {
+        let mut best: Option<(usize, TextRange)> = None;
+        let mut tied = false;
+        let mut count = 0;
+        for (at, _) in text.as_str().match_indices(self.exact) {
+            count += 1;
+            if count > MANY {
+                return Found::Several(MANY);
+            }
             let place = range(at, at + self.exact.len());
-            (self.score(text.as_str(), place), place)
-        });
-        let mut all: Vec<_> = places.by_ref().take(MANY).collect();
-        if places.next().is_some() {
-            return Found::Several(MANY);
+            let score = self.score(text.as_str(), place);
+            let before = best.map(|(score, _)| score);
+            if before.is_none_or(|before| score > before) {
+                best = Some((score, place));
+                tied = false;
+            } else if before == Some(score) {
+                tied = true;
+            }
         }
-        all.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-        match *all {
-            [] => Found::Nowhere,
-            [(_, place)] => Found::At(place),
-            [(best, place), (second, _), ..] if best > second => Found::At(place),
-            _ => Found::Several(all.len()),
+        match best {
+            None => Found::Nowhere,
+            Some((_, place)) if !tied => Found::At(place),
+            Some(_) => Found::Several(count),
         }
     }
 
@@ -69,7 +77,8 @@ impl<'a> Quote<'a> {
         let same = |a: &mut dyn Iterator<Item = u8>, b: &mut dyn Iterator<Item = u8>| {
             a.zip(b).take_while(|(a, b)| a == b).count()
         };
-        same(&mut self.prefix.bytes().rev(), &mut before.into_iter()) + same(&mut self.suffix.bytes(), &mut after.into_iter())
+        same(&mut self.prefix.bytes().rev(), &mut before.into_iter())
+            + same(&mut self.suffix.bytes(), &mut after.into_iter())
     }
 }
 

@@ -106,7 +106,10 @@ impl Line {
 
     /// Its name in files and in CSS.
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(line, _)| *line == self).map_or("solid", |(_, name)| name)
+        Self::NAMES
+            .iter()
+            .find(|(line, _)| *line == self)
+            .map_or("solid", |(_, name)| name)
     }
 
     /// The line of this name.

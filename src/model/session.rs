@@ -1,9 +1,10 @@
 //! The state of the work, and everything that can happen to it.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::rc::Rc;
 
-use super::annotation::{Annotation, Id, LabelId, Timestamp, Value};
+use super::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
 use super::annotation_set::AnnotationSet;
 use super::history::History;
 use super::intake::counted;
@@ -66,7 +67,8 @@ pub enum Action {
         /// Now.
         at: Timestamp,
     },
-    /// Fills in an attribute of an annotation, or takes it out.
+    /// Fills in an attribute of an annotation, or takes it out; blank words are
+    /// none.
     Fill {
         /// The annotation.
         id: Id,
@@ -226,8 +228,13 @@ impl Work {
                 (None, None) => Some(Err("Nothing is selected: select words of the article first.".to_owned())),
             },
             Action::Relabel { id, label, at } => self.relabel(&id, label, at),
-            Action::Fill { id, attribute, value, at } => self.edit(&id, at, |annotation| {
-                match value {
+            Action::Fill {
+                id,
+                attribute,
+                value,
+                at,
+            } => self.edit(&id, at, |annotation| {
+                match value.filter(|value| !matches!(value, Value::Text(words) if words.trim().is_empty())) {
                     Some(value) => annotation.attributes.insert(attribute, value),
                     None => annotation.attributes.remove(&attribute),
                 };
@@ -247,7 +254,11 @@ impl Work {
                     Some(id) => all.neighbour(id, back),
                     None => None,
                 };
-                let wrapped = if back { all.iter().next_back() } else { all.iter().next() };
+                let wrapped = if back {
+                    all.iter().next_back()
+                } else {
+                    all.iter().next()
+                };
                 let next = next.or(wrapped).map(|annotation| annotation.id.clone());
                 if next.is_none() {
                     return Some(Ok("There is no annotation yet.".to_owned()));
@@ -294,7 +305,10 @@ impl Work {
     fn relabel(&mut self, id: &Id, label: LabelId, at: Timestamp) -> Said {
         let old = self.annotations().get(id)?;
         if old.label == label {
-            return Some(Ok(format!("Already a {}.", self.scheme.label_name(&label).to_lowercase())));
+            return Some(Ok(format!(
+                "Already a {}.",
+                self.scheme.label_name(&label).to_ascii_lowercase()
+            )));
         }
         let new = Annotation {
             label,
@@ -304,7 +318,7 @@ impl Work {
         if let Some(twin) = self.annotations().twin(&new) {
             return Some(Err(format!(
                 "These words are marked as {} already: remove one of the two instead.",
-                self.scheme.label_name(&twin.label).to_lowercase()
+                self.scheme.label_name(&twin.label).to_ascii_lowercase()
             )));
         }
         let said = format!("Relabelled. {}", self.describe(&new));
@@ -342,25 +356,37 @@ impl Work {
         Some(Ok(self.describe(chosen)))
     }
 
-    /// Adds what is not there yet. What is there stays as it is.
+    /// Adds what is not there yet. What is there stays as it is, and relations
+    /// lead to it.
     fn merge(&mut self, incoming: Markup) -> String {
         let here = self.annotations();
-        let new: Vec<Annotation> = incoming
-            .annotations
-            .iter()
-            .filter(|a| here.get(&a.id).is_none() && here.twin(a).is_none())
-            .map(|a| (**a).clone())
-            .collect();
-        let (added, known) = (new.len(), incoming.annotations.len() - new.len());
-        let all = here.iter().map(|a| (**a).clone()).chain(new);
-        let annotations = AnnotationSet::of(all);
-        let mut relations = (*self.markup().relations).clone();
-        for relation in incoming.relations.iter() {
-            let ends = annotations.get(&relation.from).is_some() && annotations.get(&relation.to).is_some();
-            if ends && relations.iter().all(|r| r.id != relation.id) {
-                relations.push(relation.clone());
+        let ids: HashSet<&Id> = here.iter().map(|annotation| &annotation.id).collect();
+        let mut stands_for: HashMap<&Id, &Id> = HashMap::new();
+        let mut new: Vec<Annotation> = Vec::new();
+        for annotation in incoming.annotations.iter().filter(|a| !ids.contains(&a.id)) {
+            match here.twin(annotation) {
+                Some(twin) => {
+                    stands_for.insert(&annotation.id, &twin.id);
+                }
+                None => new.push((**annotation).clone()),
             }
         }
+        let (added, known) = (new.len(), incoming.annotations.len() - new.len());
+        let ids: HashSet<Id> = ids.into_iter().chain(new.iter().map(|a| &a.id)).cloned().collect();
+        let mut relations = (*self.markup().relations).clone();
+        let mut named: HashSet<Id> = relations.iter().map(|relation| relation.id.clone()).collect();
+        for relation in incoming.relations.iter() {
+            let end = |id: &Id| (*stands_for.get(id).unwrap_or(&id)).clone();
+            let (from, to) = (end(&relation.from), end(&relation.to));
+            if ids.contains(&from) && ids.contains(&to) && named.insert(relation.id.clone()) {
+                relations.push(Relation {
+                    from,
+                    to,
+                    ..relation.clone()
+                });
+            }
+        }
+        let annotations = AnnotationSet::of(here.iter().map(|a| (**a).clone()).chain(new));
         let relations = Rc::new(relations);
         self.change(Markup { annotations, relations });
         let added = counted(added, "annotation");
@@ -373,7 +399,10 @@ impl Work {
 
     fn travel(&mut self, done: &str, step: fn(History<Markup>) -> History<Markup>) -> String {
         self.history = step(self.history.clone());
-        self.chosen = self.chosen.take().filter(|id| self.history.present().annotations.get(id).is_some());
+        self.chosen = self
+            .chosen
+            .take()
+            .filter(|id| self.history.present().annotations.get(id).is_some());
         format!("{done}. {}.", count(self.annotations()))
     }
 

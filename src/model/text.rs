@@ -66,13 +66,25 @@ pub struct Place {
 }
 
 impl Place {
+    /// The very start.
+    pub const START: Self = Self { line: 1, column: 1 };
+
     /// The place of byte `at` of `content`, which need not be a `Text` yet.
     pub fn of(content: &str, at: usize) -> Self {
-        let before = content.get(..at).unwrap_or(content);
-        let start_of_line = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[start_of_line..].chars().count() + 1,
+        Self { line: 1, column: 1 }.after(content.get(..at).unwrap_or(content))
+    }
+
+    /// The place after `words` that start here.
+    pub(super) fn after(self, words: &str) -> Self {
+        match words.rfind('\n') {
+            Some(at) => Self {
+                line: self.line + words.bytes().filter(|&byte| byte == b'\n').count(),
+                column: words[at + 1..].chars().count() + 1,
+            },
+            None => Self {
+                line: self.line,
+                column: self.column + words.chars().count(),
+            },
         }
     }
 }
@@ -230,4 +242,3 @@ impl PartialEq for Text {
 }
 
 impl Eq for Text {}
-

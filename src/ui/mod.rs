@@ -1,12 +1,40 @@
-//! Yew components.
-use yew::prelude::*;
+//! What is on the page: Yew components, data and callbacks in, `Html` out.
 
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Gloss" }</h1> }
-}
+mod app;
 
-/// Puts the app into the page.
+mod store;
+
+mod start;
+
+mod desk;
+
+mod header;
+
+mod article;
+
+mod toolbar;
+
+mod card;
+
+mod fields;
+
+mod list;
+
+mod news;
+
+mod dialog;
+
+mod control;
+
+mod icon;
+
+/// Puts the app into the page, in place of the words that said it was coming.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    crate::dom::failure::watch();
+    let body = crate::dom::page::document().body();
+    if let Some(body) = body {
+        body.set_text_content(None);
+    }
+    crate::dom::theme::set(crate::dom::theme::stored());
+    yew::Renderer::<app::App>::new().render();
 }

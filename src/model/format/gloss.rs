@@ -13,20 +13,22 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::rc::Rc;
 
-use serde::Serialize;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::anchor::Anchor;
+use super::ids::Ids;
+use super::object::{Fields, Items, Object, Wrong, kept, quote, said};
 use super::problem::{Error, Problem, Record, Trouble};
-use super::record::{Raw, Unknown, record};
 use super::scheme_json;
-use crate::model::annotation::{Annotation, Id, Json, LabelId, Relation, Timestamp, Value};
+use crate::model::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::intake;
 use crate::model::project::{Document, Markup, Project};
 use crate::model::quote::Quote;
 use crate::model::scheme::Scheme;
 use crate::model::session::Short;
+use crate::model::span::Span;
 use crate::model::text::{Place, Text};
 
 /// The version of the format that this Gloss reads and writes.
@@ -42,119 +44,57 @@ pub fn built_in_scheme() -> Scheme {
     scheme_json::read(include_str!("../../../www/scheme.json")).unwrap_or_default()
 }
 
-record!(FileRecord {
-    format: Cow<'de, str> = "format",
-    version: u32 = "version",
-    document: Raw<'de> = "document",
-    offsets: Raw<'de> = "offsets",
-    scheme: Raw<'de> = "scheme",
-    annotations: Vec<Raw<'de>> = "annotations",
-    relations: Vec<Raw<'de>> = "relations",
-});
-
-record!(
-    /// What tells whether a file is ours, whatever else is in it.
-    HeadRecord {
-        format: Raw<'de> = "format",
-        version: Raw<'de> = "version",
-    }
-);
-
-record!(DocumentRecord {
-    id: Cow<'de, str> = "id",
-    title: Cow<'de, str> = "title",
-    url: Cow<'de, str> = "url",
-    author: Cow<'de, str> = "author",
-    published: Cow<'de, str> = "published",
-    language: Cow<'de, str> = "language",
-    text: Cow<'de, str> = "text",
-    sha256: Cow<'de, str> = "sha256",
-});
-
-record!(AnnotationRecord {
-    id: Cow<'de, str> = "id",
-    label: Cow<'de, str> = "label",
-    start: u32 = "start",
-    end: u32 = "end",
-    quote: Cow<'de, str> = "quote",
-    prefix: Cow<'de, str> = "prefix",
-    suffix: Cow<'de, str> = "suffix",
-    attributes: AttributesRecord<'de> = "attributes",
-    note: Cow<'de, str> = "note",
-    by: Cow<'de, str> = "by",
-    created: Cow<'de, str> = "created",
-    modified: Cow<'de, str> = "modified",
-});
-
-record!(
-    /// The attributes: all of its fields are unknown, for the scheme names them.
-    AttributesRecord {}
-);
-
-record!(
-    /// The value of an attribute that stands in the article.
-    QuoteRecord {
-        text: Cow<'de, str> = "text",
-        start: u32 = "start",
-        end: u32 = "end",
-    }
-);
-
-record!(RelationRecord {
-    id: Cow<'de, str> = "id",
-    kind: Cow<'de, str> = "type",
-    from: Cow<'de, str> = "from",
-    to: Cow<'de, str> = "to",
-});
-
 /// Writes a project.
 pub fn write(project: &Project) -> String {
-    let Project { document, scheme, markup, extra } = project;
+    let Project {
+        document,
+        scheme,
+        markup,
+        extra,
+    } = project;
     let text = &document.text;
     let mut file = String::with_capacity(text.as_str().len() * 2);
-    let _ = write!(file, "{{\n\"format\": \"gloss\",\n\"version\": {VERSION},\n");
-    let _ = writeln!(file, "\"document\": {},", json(&document_record(document)));
-    let _ = writeln!(file, "\"offsets\": {{\"unit\":\"code point\",\"end\":\"exclusive\"}},");
-    let _ = writeln!(file, "\"scheme\": {},", scheme_json::write(scheme));
-    let annotations = markup.annotations.iter().map(|a| json(&annotation_record(a, text)));
-    write_list(&mut file, "annotations", annotations);
-    file.push_str(",\n");
-    write_list(&mut file, "relations", markup.relations.iter().map(|r| json(&relation_record(r))));
+    let _ = write!(
+        file,
+        "{{\n\"format\": \"gloss\",\n\"version\": {VERSION},\n\"document\": "
+    );
+    write_document(&mut file, document);
+    file.push_str(",\n\"offsets\": {\"unit\":\"code point\",\"end\":\"exclusive\"},\n\"scheme\": ");
+    scheme_json::write(&mut file, scheme);
+    file.push_str(",\n\"annotations\": [");
+    for (i, annotation) in markup.annotations.iter().enumerate() {
+        file.push_str(if i == 0 { "\n" } else { ",\n" });
+        write_annotation(&mut file, annotation, text);
+    }
+    file.push_str("\n],\n\"relations\": [");
+    for (i, relation) in markup.relations.iter().enumerate() {
+        file.push_str(if i == 0 { "\n" } else { ",\n" });
+        write_relation(&mut file, relation);
+    }
+    file.push_str("\n]");
     for (name, json) in extra {
-        let _ = write!(file, ",\n{}: {}", self::json(&**name), json.0);
+        file.push_str(",\n");
+        quote(&mut file, name);
+        file.push_str(": ");
+        file.push_str(&json.0);
     }
     file.push_str("\n}\n");
     file
 }
 
-fn write_list(file: &mut String, name: &str, items: impl Iterator<Item = String>) {
-    let _ = write!(file, "\"{name}\": [");
-    for (i, item) in items.enumerate() {
-        file.push_str(if i == 0 { "\n" } else { ",\n" });
-        file.push_str(&item);
-    }
-    file.push_str("\n]");
-}
-
-/// One line of JSON. The records are maps with string keys, and unknown parts
-/// were JSON when they were read, so this does not fail.
-pub(super) fn json(record: &(impl Serialize + ?Sized)) -> String {
-    serde_json::to_string(record).unwrap_or_default()
-}
-
-fn document_record(document: &Document) -> DocumentRecord<'_> {
+fn write_document(file: &mut String, document: &Document) {
     let content = document.text.as_str();
-    DocumentRecord {
-        id: Some(document.id.as_str().into()),
-        title: document.title.as_deref().map(Cow::Borrowed),
-        url: document.url.as_deref().map(Cow::Borrowed),
-        author: document.author.as_deref().map(Cow::Borrowed),
-        published: document.published.as_deref().map(Cow::Borrowed),
-        language: document.language.as_deref().map(Cow::Borrowed),
-        text: Some(content.into()),
-        sha256: Some(sha256(content).into()),
-        unknown: Unknown::of(&document.extra),
-    }
+    Object::begin(file)
+        .words("id", Some(document.id.as_str()))
+        .words("title", document.title.as_deref())
+        .words("url", document.url.as_deref())
+        .words("author", document.author.as_deref())
+        .words("published", document.published.as_deref())
+        .words("language", document.language.as_deref())
+        .words("text", Some(content))
+        .words("sha256", Some(&sha256(content)))
+        .extra(&document.extra)
+        .end();
 }
 
 fn sha256(content: &str) -> String {
@@ -165,78 +105,95 @@ fn sha256(content: &str) -> String {
     hex
 }
 
-fn annotation_record<'a>(annotation: &'a Annotation, text: &'a Text) -> AnnotationRecord<'a> {
-    let some = |words: &'a str| Some(Cow::Borrowed(words)).filter(|words| !words.is_empty());
-    let quote = Quote::of(text, annotation.span);
-    let attributes = annotation.attributes.iter();
-    let attributes = attributes.map(|(name, value)| (Cow::Borrowed(&**name), Raw(attribute_json(value, text))));
-    let attributes = AttributesRecord {
-        unknown: Unknown(attributes.collect()),
-    };
-    AnnotationRecord {
-        id: Some(annotation.id.as_str().into()),
-        label: Some(annotation.label.as_str().into()),
-        start: text.code_point(annotation.span.start()).map(|at| at.0),
-        end: text.code_point(annotation.span.end()).map(|at| at.0),
-        quote: Some(quote.exact.into()),
-        prefix: some(quote.prefix),
-        suffix: some(quote.suffix),
-        attributes: Some(attributes).filter(|attributes| !attributes.unknown.0.is_empty()),
-        note: annotation.note.as_deref().map(Cow::Borrowed),
-        by: annotation.by.as_deref().map(Cow::Borrowed),
-        created: annotation.created.as_ref().map(|at| at.as_str().into()),
-        modified: annotation.modified.as_ref().map(|at| at.as_str().into()),
-        unknown: Unknown::of(&annotation.extra),
+fn write_annotation(file: &mut String, annotation: &Annotation, text: &Text) {
+    let some = |words| Some(words).filter(|words: &&str| !words.is_empty());
+    let words = Quote::of(text, annotation.span);
+    let mut object = Object::begin(file);
+    object
+        .words("id", Some(annotation.id.as_str()))
+        .words("label", Some(annotation.label.as_str()));
+    write_offsets(&mut object, annotation.span, text);
+    object
+        .words("quote", Some(words.exact))
+        .words("prefix", some(words.prefix))
+        .words("suffix", some(words.suffix));
+    if !annotation.attributes.is_empty() {
+        let mut attributes = Object::begin(object.name("attributes"));
+        for (name, value) in &annotation.attributes {
+            write_value(attributes.name(name), value, text);
+        }
+        attributes.end();
     }
+    object
+        .words("note", annotation.note.as_deref())
+        .words("by", annotation.by.as_deref())
+        .words("created", annotation.created.as_ref().map(Timestamp::as_str))
+        .words("modified", annotation.modified.as_ref().map(Timestamp::as_str))
+        .extra(&annotation.extra)
+        .end();
 }
 
-fn attribute_json<'a>(value: &'a Value, text: &'a Text) -> Cow<'a, str> {
+fn write_offsets(object: &mut Object, span: Span, text: &Text) {
+    object
+        .number("start", text.code_point(span.start()).map(|at| at.0))
+        .number("end", text.code_point(span.end()).map(|at| at.0));
+}
+
+fn write_value(file: &mut String, value: &Value, text: &Text) {
     match value {
-        Value::Text(words) => json(words).into(),
-        Value::Flag(flag) => json(flag).into(),
-        Value::Unknown(json) => Cow::Borrowed(&*json.0),
-        Value::Quote(span) => json(&QuoteRecord {
-            text: Some(span.quote(text).into()),
-            start: text.code_point(span.start()).map(|at| at.0),
-            end: text.code_point(span.end()).map(|at| at.0),
-            unknown: Unknown::default(),
-        })
-        .into(),
+        Value::Text(words) => quote(file, words),
+        Value::Flag(flag) => file.push_str(if *flag { "true" } else { "false" }),
+        Value::Unknown(json) => file.push_str(&json.0),
+        Value::Quote(span) => {
+            let mut object = Object::begin(file);
+            object.words("text", Some(span.quote(text)));
+            write_offsets(&mut object, *span, text);
+            object.end();
+        }
     }
 }
 
-fn relation_record(relation: &Relation) -> RelationRecord<'_> {
-    RelationRecord {
-        id: Some(relation.id.as_str().into()),
-        kind: Some((*relation.kind).into()),
-        from: Some(relation.from.as_str().into()),
-        to: Some(relation.to.as_str().into()),
-        unknown: Unknown::of(&relation.extra),
-    }
+fn write_relation(file: &mut String, relation: &Relation) {
+    Object::begin(file)
+        .words("id", Some(relation.id.as_str()))
+        .words("type", Some(&relation.kind))
+        .words("from", Some(relation.from.as_str()))
+        .words("to", Some(relation.to.as_str()))
+        .extra(&relation.extra)
+        .end();
 }
 
 /// Reads a file. A record that cannot be used is a [`Problem`], and the rest is
 /// read all the same.
 ///
 /// A quote that does not stand at its offsets is looked for: its offsets are
-/// read as UTF-16 and as bytes, then its words are searched.
+/// read as UTF-16 and as bytes, then its words are searched. What is null or ""
+/// is absent.
 ///
 /// Limitation: an unknown field is kept where it stands in the objects that this
 /// module names; unknown fields of `offsets` are not kept.
 pub fn read(file: &str) -> Result<(Project, Vec<Problem>), Error> {
     let file = file.trim_start_matches('\u{feff}');
-    let record = file_record(file)?;
+    let mut fields = head(file)?;
     let mut reader = Reader {
         file,
+        seen: (0, Place::START),
         problems: Vec::new(),
     };
-    let document = reader.document(record.document)?;
-    let scheme = match &record.scheme {
-        Some(raw) => scheme_json::read(&raw.0).map_err(|error| reader.broken("scheme", raw, &error))?,
+    let document = fields.raw("document");
+    let document = document.ok_or_else(|| broken("document", Place::START, "it is missing"))?;
+    let document = reader.document(document)?;
+    let scheme = match fields.raw("scheme") {
+        Some(json) => scheme_json::read(json).map_err(|wrong| broken("scheme", reader.place(json), &wrong.0))?,
         None => built_in_scheme(),
     };
-    let annotations = reader.annotations(record.annotations.unwrap_or_default(), &document.text);
-    let relations = reader.relations(record.relations.unwrap_or_default(), &annotations);
+    fields.raw("offsets");
+    let mut list = |name| {
+        let place = place_in(file, fields.peek(name));
+        fields.list(name).map_err(|wrong| broken(name, place, &wrong.0))
+    };
+    let annotations = reader.annotations(list("annotations")?, &document.text);
+    let relations = reader.relations(list("relations")?, &annotations);
     let project = Project {
         document: Rc::new(document),
         scheme: Rc::new(scheme),
@@ -244,243 +201,273 @@ pub fn read(file: &str) -> Result<(Project, Vec<Problem>), Error> {
             annotations,
             relations: Rc::new(relations),
         },
-        extra: record.unknown.kept(),
+        extra: fields.extra(),
     };
     Ok((project, reader.problems))
 }
 
 /// The parts of the file, if it is ours.
-fn file_record(file: &str) -> Result<FileRecord<'_>, Error> {
-    let whole: Raw = serde_json::from_str(file).map_err(|error| Error::NotJson {
-        place: place_of(&error),
+fn head(file: &str) -> Result<Fields<'_>, Error> {
+    let whole: &RawValue = serde_json::from_str(file).map_err(|error| Error::NotJson {
+        place: place_of(file, &error),
         found: said(&error),
     })?;
-    let head: HeadRecord = serde_json::from_str(&whole.0).map_err(|_| Error::Foreign { format: None })?;
-    let format = head.format.and_then(|raw| serde_json::from_str::<String>(&raw.0).ok());
+    if !whole.get().starts_with('{') {
+        return Err(Error::Foreign { format: None });
+    }
+    let mut fields = Fields::of(file).map_err(|error| broken("file", place_of(file, &error), &said(&error)))?;
+    let format = fields.words("format").ok().flatten();
     if format.as_deref() != Some("gloss") {
         let format = format.map(|format| Short(&format).to_string().into());
         return Err(Error::Foreign { format });
     }
-    let version = head.version.and_then(|raw| serde_json::from_str::<u32>(&raw.0).ok());
-    match version {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Error::Newer { version }),
-        _ => {
-            return Err(Error::Broken {
-                part: "version",
-                place: Place { line: 1, column: 1 },
-                found: format!("it must be the number {VERSION}").into(),
-            });
-        }
+    let version = place_in(file, fields.peek("version"));
+    match fields.number("version") {
+        Ok(Some(VERSION)) => Ok(fields),
+        Ok(Some(version)) if version > VERSION => Err(Error::Newer { version }),
+        _ => Err(broken("version", version, &format!("it must be the number {VERSION}"))),
     }
-    serde_json::from_str(file).map_err(|error| Error::Broken {
-        part: "file",
-        place: place_of(&error),
-        found: said(&error),
-    })
 }
 
-/// What the parser said, without its own way of naming the place.
-fn said(error: &serde_json::Error) -> Box<str> {
-    let said = error.to_string();
-    let end = said.rfind(" at line ").unwrap_or(said.len());
-    said[..end].into()
+fn broken(part: &'static str, place: Place, found: &str) -> Error {
+    let found = found.into();
+    Error::Broken { part, place, found }
 }
 
-fn place_of(error: &serde_json::Error) -> Place {
-    Place {
-        line: error.line().max(1),
-        column: error.column().max(1),
-    }
+/// Where the parser stopped: it counts bytes, people count characters.
+fn place_of(file: &str, error: &serde_json::Error) -> Place {
+    let lines = file.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    Place::of(file, file.floor_char_boundary(at))
+}
+
+/// At which byte of the file a part of it starts.
+fn start_of(file: &str, part: &str) -> usize {
+    // The part is borrowed from the file, so the difference of addresses is an index.
+    (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+}
+
+/// Where a part of the file starts; the very start, if there is no such part.
+fn place_in(file: &str, part: Option<&str>) -> Place {
+    Place::of(file, part.map_or(0, |part| start_of(file, part)))
 }
 
 /// Collects problems with their places on the way through a file.
 struct Reader<'a> {
     file: &'a str,
+    /// The byte up to which lines were counted, and its place: to count from the
+    /// start for each of many problems would take for ever.
+    seen: (usize, Place),
     problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
     /// Where in the file a part of it starts.
-    fn place(&self, part: &Raw<'a>) -> Place {
-        // The part is borrowed from the file, so the difference of addresses is an index.
-        let at = (part.0.as_ptr() as usize).saturating_sub(self.file.as_ptr() as usize);
-        Place::of(self.file, at)
+    fn place(&mut self, part: &'a str) -> Place {
+        let at = start_of(self.file, part);
+        let (from, place) = self.seen;
+        let place = match self.file.get(from..at) {
+            Some(between) => place.after(between),
+            None => Place::of(self.file, at),
+        };
+        self.seen = (at, place);
+        place
     }
 
-    fn broken(&self, part: &'static str, raw: &Raw<'a>, error: &serde_json::Error) -> Error {
-        Error::Broken {
-            part,
-            place: self.place(raw),
-            found: said(error),
-        }
-    }
-
-    fn report(&mut self, record: Record, part: &Raw<'a>, trouble: Trouble) {
+    fn report(&mut self, record: Record, part: &'a str, trouble: Trouble) {
         let place = self.place(part);
         self.problems.push(Problem { record, place, trouble });
     }
 
-    fn document(&mut self, raw: Option<Raw<'a>>) -> Result<Document, Error> {
-        let raw = raw.ok_or(Error::Broken {
-            part: "document",
-            place: Place { line: 1, column: 1 },
-            found: "it is missing".into(),
-        })?;
-        let record: DocumentRecord =
-            serde_json::from_str(&raw.0).map_err(|error| self.broken("document", &raw, &error))?;
-        let content = record.text.ok_or_else(|| Error::Broken {
-            part: "document",
-            place: self.place(&raw),
-            found: "it has no \"text\"".into(),
-        })?;
+    fn document(&mut self, json: &'a str) -> Result<Document, Error> {
+        let place = self.place(json);
+        let wrong = |wrong: Wrong| broken("document", place, &wrong.0);
+        let mut fields = Fields::of(json).map_err(|error| broken("document", place, &said(&error)))?;
+        let content = fields.words("text").map_err(wrong)?;
+        let content = content.ok_or_else(|| broken("document", place, "it has no \"text\""))?;
         let text = intake::clean(&content).map_err(Error::Text)?.text;
         let checksum = sha256(text.as_str());
-        if record.sha256.is_some_and(|sha256| !sha256.eq_ignore_ascii_case(&checksum)) {
-            self.report(Record::Document, &raw, Trouble::Checksum);
+        let stated = fields.words("sha256").map_err(wrong)?;
+        if stated.is_some_and(|sha256| !sha256.eq_ignore_ascii_case(&checksum)) {
+            self.report(Record::Document, json, Trouble::Checksum);
         }
+        let mut fact = |name| Ok(fields.words(name).map_err(wrong)?.map(Cow::into_owned));
         Ok(Document {
             // A file that was made by hand may lack an id: the text names it.
-            id: Id::new(record.id.as_deref().unwrap_or(&checksum[..32])),
-            title: record.title.map(Cow::into_owned),
-            url: record.url.map(Cow::into_owned),
-            author: record.author.map(Cow::into_owned),
-            published: record.published.map(Cow::into_owned),
-            language: record.language.map(Cow::into_owned),
+            id: Id::new(fact("id")?.as_deref().unwrap_or(&checksum[..32])),
+            title: fact("title")?,
+            url: fact("url")?,
+            author: fact("author")?,
+            published: fact("published")?,
+            language: fact("language")?,
             text,
-            extra: record.unknown.kept(),
+            extra: fields.extra(),
         })
     }
 
-    fn annotations(&mut self, raws: Vec<Raw<'a>>, text: &Text) -> AnnotationSet {
-        let mut ids = HashSet::new();
+    fn annotations(&mut self, items: Items<'a>, text: &Text) -> AnnotationSet {
+        let mut ids = Ids::default();
         let mut marks = HashSet::new();
-        let mut read = Vec::with_capacity(raws.len());
-        for (i, raw) in raws.iter().enumerate() {
-            let number = Record::Annotation(i + 1);
-            let mut annotation = match self.annotation(number, raw, i, text) {
+        let mut read = Vec::with_capacity(items.len());
+        for (i, item) in items.into_iter().enumerate() {
+            let (number, json) = (Record::Annotation(i + 1), item.get());
+            let annotation = match self.annotation(number, json, text, &mut ids) {
                 Ok(annotation) => annotation,
                 Err(trouble) => {
-                    self.report(number, raw, trouble);
+                    self.report(number, json, trouble);
                     continue;
                 }
             };
             if !marks.insert((annotation.span, annotation.label.clone())) {
-                self.report(number, raw, Trouble::SameMark);
+                self.report(number, json, Trouble::SameMark);
                 continue;
             }
-            if ids.contains(&annotation.id) {
-                self.report(number, raw, Trouble::SameId(annotation.id.as_str().into()));
-                let fresh = (2..).map(|n| Id::new(&format!("{}-{n}", annotation.id)));
-                annotation.id = fresh.into_iter().find(|id| !ids.contains(id)).unwrap_or(annotation.id);
+            if let Some(trouble) = ids.take(&annotation.id, read.len(), 'a', i + 1) {
+                self.report(number, json, trouble);
             }
-            ids.insert(annotation.id.clone());
             read.push(annotation);
+        }
+        for (place, id) in ids.fresh() {
+            read[place].id = id;
         }
         AnnotationSet::of(read)
     }
 
-    fn annotation(&mut self, number: Record, raw: &Raw<'a>, i: usize, text: &Text) -> Result<Annotation, Trouble> {
-        let record: AnnotationRecord = serde_json::from_str(&raw.0).map_err(unreadable)?;
-        let label = record.label.ok_or(Trouble::Missing("label"))?;
+    fn annotation(&mut self, number: Record, json: &'a str, text: &Text, ids: &mut Ids) -> Result<Annotation, Trouble> {
+        let mut fields = fields(json)?;
+        let id = ids.note(fields.words("id")?);
+        let label = fields.words("label")?.ok_or(Trouble::Missing("label"))?;
+        let (prefix, exact, suffix) = (fields.words("prefix")?, fields.words("quote")?, fields.words("suffix")?);
         let anchor = Anchor {
-            start: record.start.ok_or(Trouble::Missing("start"))?,
-            end: record.end.ok_or(Trouble::Missing("end"))?,
-            quote: record.quote.as_deref().map(|exact| Quote {
-                prefix: record.prefix.as_deref().unwrap_or_default(),
+            start: fields.number("start")?.ok_or(Trouble::Missing("start"))?,
+            end: fields.number("end")?.ok_or(Trouble::Missing("end"))?,
+            quote: exact.as_deref().map(|exact| Quote {
+                prefix: prefix.as_deref().unwrap_or_default(),
                 exact,
-                suffix: record.suffix.as_deref().unwrap_or_default(),
+                suffix: suffix.as_deref().unwrap_or_default(),
             }),
         };
-        let (span, trouble) = anchor.set(text)?;
+        let (span, moved) = anchor.set(text)?;
+        let mut troubles = Vec::from_iter(moved);
         let mut attributes = BTreeMap::new();
-        for (name, value) in record.attributes.unwrap_or_default().unknown.0 {
-            let (value, trouble) = attribute(&value, text);
-            if let Some(trouble) = trouble {
-                self.report(number, raw, trouble);
-            }
-            if attributes.insert(Rc::from(&*name), value).is_some() {
-                return Err(Trouble::Unreadable(format!("the attribute \"{name}\" stands twice").into()));
+        if let Some(json) = fields.raw("attributes") {
+            for (name, json) in self::fields(json)?.rest() {
+                if let Some((value, trouble)) = value(json, text) {
+                    troubles.extend(trouble);
+                    attributes.insert(Rc::from(&*name), value);
+                }
             }
         }
-        let moment = |field: Option<Cow<str>>, name| match field {
-            Some(at) => Timestamp::new(&at).map(Some).ok_or_else(|| {
-                Trouble::Unreadable(format!("\"{name}\" is no time like 2026-01-31T09:30:00Z").into())
-            }),
-            None => Ok(None),
-        };
         let annotation = Annotation {
-            id: record.id.map_or_else(|| Id::new(&format!("a{}", i + 1)), |id| Id::new(&id)),
+            id,
             label: LabelId::new(&label),
             span,
             attributes,
-            note: record.note.as_deref().map(Rc::from),
-            by: record.by.as_deref().map(Rc::from),
-            created: moment(record.created, "created")?,
-            modified: moment(record.modified, "modified")?,
-            extra: record.unknown.kept(),
+            note: fields.words("note")?.as_deref().map(Rc::from),
+            by: fields.words("by")?.as_deref().map(Rc::from),
+            created: moment(&mut fields, "created")?,
+            modified: moment(&mut fields, "modified")?,
+            extra: fields.extra(),
         };
-        if let Some(trouble) = trouble {
-            self.report(number, raw, trouble);
+        for trouble in troubles {
+            self.report(number, json, trouble);
         }
         Ok(annotation)
     }
 
-    fn relations(&mut self, raws: Vec<Raw<'a>>, annotations: &AnnotationSet) -> Vec<Relation> {
-        let ids: HashSet<&Id> = annotations.iter().map(|annotation| &annotation.id).collect();
-        let mut read = Vec::with_capacity(raws.len());
-        for (i, raw) in raws.iter().enumerate() {
-            match relation(raw, i, &ids) {
-                Ok(relation) => read.push(relation),
-                Err(trouble) => self.report(Record::Relation(i + 1), raw, trouble),
+    fn relations(&mut self, items: Items<'a>, annotations: &AnnotationSet) -> Vec<Relation> {
+        let ends: HashSet<&Id> = annotations.iter().map(|annotation| &annotation.id).collect();
+        let mut ids = Ids::default();
+        let mut read = Vec::with_capacity(items.len());
+        for (i, item) in items.into_iter().enumerate() {
+            let trouble = match relation(item.get(), &ends, &mut ids) {
+                Ok(relation) => {
+                    let trouble = ids.take(&relation.id, read.len(), 'r', i + 1);
+                    read.push(relation);
+                    trouble
+                }
+                Err(trouble) => Some(trouble),
+            };
+            if let Some(trouble) = trouble {
+                self.report(Record::Relation(i + 1), item.get(), trouble);
             }
+        }
+        for (place, id) in ids.fresh() {
+            read[place].id = id;
         }
         read
     }
 }
 
-fn relation(raw: &Raw, i: usize, ids: &HashSet<&Id>) -> Result<Relation, Trouble> {
-    let record: RelationRecord = serde_json::from_str(&raw.0).map_err(unreadable)?;
-    let end = |field: Option<Cow<str>>, name| {
-        let id = Id::new(&field.ok_or(Trouble::Missing(name))?);
-        if ids.contains(&id) { Ok(id) } else { Err(Trouble::NoSuchEnd(id.as_str().into())) }
+fn fields(json: &str) -> Result<Fields<'_>, Trouble> {
+    Fields::of(json).map_err(|error| Trouble::Unreadable(said(&error)))
+}
+
+fn moment(fields: &mut Fields, name: &'static str) -> Result<Option<Timestamp>, Trouble> {
+    let no_time = || Trouble::Unreadable(format!("its \"{name}\" is no time like 2026-01-31T09:30:00Z").into());
+    match fields.words(name)? {
+        Some(at) => Timestamp::new(&at).map(Some).ok_or_else(no_time),
+        None => Ok(None),
+    }
+}
+
+fn relation(json: &str, ends: &HashSet<&Id>, ids: &mut Ids) -> Result<Relation, Trouble> {
+    let mut fields = fields(json)?;
+    let id = ids.note(fields.words("id")?);
+    let end = |fields: &mut Fields, name| {
+        let id = Id::new(&fields.words(name)?.ok_or(Trouble::Missing(name))?);
+        if ends.contains(&id) {
+            Ok(id)
+        } else {
+            Err(Trouble::NoSuchEnd(id.as_str().into()))
+        }
     };
     Ok(Relation {
-        id: record.id.map_or_else(|| Id::new(&format!("r{}", i + 1)), |id| Id::new(&id)),
-        kind: Rc::from(&*record.kind.ok_or(Trouble::Missing("type"))?),
-        from: end(record.from, "from")?,
-        to: end(record.to, "to")?,
-        extra: record.unknown.kept(),
+        id,
+        kind: Rc::from(&*fields.words("type")?.ok_or(Trouble::Missing("type"))?),
+        from: end(&mut fields, "from")?,
+        to: end(&mut fields, "to")?,
+        extra: fields.extra(),
     })
 }
 
-/// An attribute's value. Words whose place cannot be found are kept as words.
-fn attribute(raw: &Raw, text: &Text) -> (Value, Option<Trouble>) {
-    let unknown = || Value::Unknown(Json(Rc::from(&*raw.0)));
-    if let Ok(words) = serde_json::from_str::<String>(&raw.0) {
-        return (Value::Text(words), None);
+/// An attribute's value, if it has one. Words whose place cannot be found are
+/// kept as words, and what this version does not know is kept as it stands.
+fn value(json: &str, text: &Text) -> Option<(Value, Option<Trouble>)> {
+    if matches!(json, "null" | "\"\"") {
+        return None;
     }
-    if let Ok(flag) = serde_json::from_str::<bool>(&raw.0) {
-        return (Value::Flag(flag), None);
-    }
-    let Ok(record) = serde_json::from_str::<QuoteRecord>(&raw.0) else {
-        return (unknown(), None);
+    let quoted = match json.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(json).ok().map(|words| (Value::Text(words), None)),
+        Some(b't' | b'f') => Some((Value::Flag(json == "true"), None)),
+        Some(b'{') => quoted(json, text).ok().flatten(),
+        _ => None,
     };
-    let (Some(exact), Some(start), Some(end), true) =
-        (record.text.as_deref(), record.start, record.end, record.unknown.0.is_empty())
-    else {
-        return (unknown(), None);
+    quoted.or_else(|| Some((Value::Unknown(kept(json)), None)))
+}
+
+/// The value `{"text": …, "start": …, "end": …}`; `None` for any other object.
+fn quoted(json: &str, text: &Text) -> Result<Option<(Value, Option<Trouble>)>, Trouble> {
+    let mut fields = fields(json)?;
+    let parts = (fields.words("text")?, fields.number("start")?, fields.number("end")?);
+    let (Some(exact), Some(start), Some(end), true) = (&parts.0, parts.1, parts.2, fields.is_empty()) else {
+        return Ok(None);
     };
     let (prefix, suffix) = ("", "");
     let quote = Some(Quote { prefix, exact, suffix });
-    match (Anchor { start, end, quote }).set(text) {
+    Ok(Some(match (Anchor { start, end, quote }).set(text) {
         Ok((span, trouble)) => (Value::Quote(span), trouble),
-        Err(_) => (Value::Text(exact.to_owned()), Some(Trouble::Unplaced(exact.into()))),
-    }
+        Err(_) => (
+            Value::Text(exact.to_string()),
+            Some(Trouble::Unplaced((&**exact).into())),
+        ),
+    }))
 }
 
-fn unreadable(error: serde_json::Error) -> Trouble {
-    Trouble::Unreadable(said(&error))
+impl From<Wrong> for Trouble {
+    fn from(wrong: Wrong) -> Self {
+        Self::Unreadable(wrong.0)
+    }
 }
 
 #[cfg(test)]
@@ -492,12 +479,17 @@ mod tests {
         let scheme = scheme_json::read(include_str!("../../../www/scheme.json")).expect("a scheme");
         let names: Vec<_> = scheme.labels.iter().map(|label| label.id.as_str()).collect();
         assert_eq!(names, ["claim", "commitment", "place"]);
-        assert_eq!(scheme_json::read(&scheme_json::write(&scheme)).expect("a scheme"), scheme);
+        let mut written = String::new();
+        scheme_json::write(&mut written, &scheme);
+        assert_eq!(scheme_json::read(&written).expect("a scheme"), scheme);
     }
 
     #[test]
     fn sha256_is_that_of_the_utf_8_bytes() {
         // FIPS 180-2, appendix B.1.
-        assert_eq!(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            sha256("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! The file formats that Gloss speaks, one file each.
 
 pub mod gloss;
+pub mod incoming;
 pub mod problem;
 
 mod anchor;
-mod record;
+mod ids;
+mod object;
 mod scheme_json;

@@ -115,10 +115,16 @@ impl fmt::Display for Error {
         match self {
             Self::NotJson { place, found } => write!(f, "The file is not JSON: {found} at {place}."),
             Self::Foreign { format: Some(format) } => {
-                write!(f, "The file is JSON but not a Gloss file: its \"format\" is \"{format}\", not \"gloss\".")
+                write!(
+                    f,
+                    "The file is JSON but not a Gloss file: its \"format\" is \"{format}\", not \"gloss\"."
+                )
             }
             Self::Foreign { format: None } => {
-                write!(f, "The file is JSON but not a Gloss file: it has no \"format\": \"gloss\".")
+                write!(
+                    f,
+                    "The file is JSON but not a Gloss file: it has no \"format\": \"gloss\"."
+                )
             }
             Self::Newer { version } => write!(
                 f,
@@ -156,25 +162,43 @@ impl fmt::Display for Trouble {
             Self::Unreadable(found) => write!(f, "{found}."),
             Self::Missing(field) => write!(f, "there is no \"{field}\"."),
             Self::OutOfRange { start, end, length } if end <= start => {
-                write!(f, "it starts at {start} and ends at {end}, which is no stretch of the text (of {length} characters).")
+                write!(
+                    f,
+                    "it starts at {start} and ends at {end}, which is no stretch of the text (of {length} characters)."
+                )
             }
             Self::OutOfRange { start, end, length } => {
-                write!(f, "it stands at {start} to {end}, and the text has {length} characters.")
+                write!(
+                    f,
+                    "it stands at {start} to {end}, and the text has {length} characters."
+                )
             }
             Self::Blank => write!(f, "nothing but white space stands there."),
             Self::QuoteNotFound(quote) => {
-                write!(f, "“{quote}” stands neither at its offsets nor anywhere else in the text.")
+                write!(
+                    f,
+                    "“{quote}” stands neither at its offsets nor anywhere else in the text."
+                )
             }
             Self::QuoteAmbiguous(quote, places) => write!(
                 f,
                 "“{quote}” does not stand at its offsets but in {places} other places, and nothing tells which is meant."
             ),
-            Self::OtherUnit(unit) => write!(f, "its offsets counted {unit}; they were converted, and the quote matches."),
+            Self::OtherUnit(unit) => write!(
+                f,
+                "its offsets counted {unit}; they were converted, and the quote matches."
+            ),
             Self::Moved(quote) => write!(f, "“{quote}” did not stand at its offsets; it was found by its words."),
             Self::Unplaced(quote) => {
-                write!(f, "the attribute’s words “{quote}” are not where they should be; they were kept as words.")
+                write!(
+                    f,
+                    "the attribute’s words “{quote}” are not where they should be; they were kept as words."
+                )
             }
-            Self::Trimmed => write!(f, "white space at its ends was left out, or half a character made whole."),
+            Self::Trimmed => write!(
+                f,
+                "white space at its ends was left out, or half a character made whole."
+            ),
             Self::SameId(id) => write!(f, "another one has the id {id} too, so this one got a new id."),
             Self::SameMark => write!(f, "the same words have the same label already."),
             Self::NoSuchEnd(id) => write!(f, "there is no annotation with the id {id}."),
@@ -192,7 +216,10 @@ pub fn summary(problems: &[Problem]) -> Option<String> {
     let mended = problems.len() - out;
     match (out, mended) {
         (0, 0) => None,
-        (0, _) => Some(format!("{} in the file needed a closer look.", counted(mended, "record"))),
+        (0, _) => Some(format!(
+            "{} in the file needed a closer look.",
+            counted(mended, "record")
+        )),
         (_, 0) => Some(format!("{} of the file could not be used.", counted(out, "record"))),
         _ => Some(format!(
             "{} of the file could not be used, and {mended} more needed a closer look.",

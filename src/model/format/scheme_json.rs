@@ -3,179 +3,169 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::record::{Unknown, record};
+use super::object::{Fields, Items, Object, Wrong, quote, said};
 use crate::model::annotation::LabelId;
 use crate::model::scheme::{Attribute, AttributeKind, Color, Label, Line, RelationType, Scheme};
 
-record!(SchemeRecord {
-    name: Cow<'de, str> = "name",
-    version: Cow<'de, str> = "version",
-    labels: Vec<LabelRecord<'de>> = "labels",
-    relations: Vec<RelationTypeRecord<'de>> = "relations",
-});
-
-record!(LabelRecord {
-    id: Cow<'de, str> = "id",
-    name: Cow<'de, str> = "name",
-    color: Cow<'de, str> = "color",
-    line: Cow<'de, str> = "line",
-    key: char = "key",
-    guideline: Cow<'de, str> = "guideline",
-    attributes: Vec<AttributeRecord<'de>> = "attributes",
-});
-
-record!(AttributeRecord {
-    id: Cow<'de, str> = "id",
-    name: Cow<'de, str> = "name",
-    kind: Cow<'de, str> = "type",
-    options: Vec<Cow<'de, str>> = "options",
-    hint: Cow<'de, str> = "hint",
-    folded: bool = "folded",
-});
-
-record!(RelationTypeRecord {
-    id: Cow<'de, str> = "id",
-    name: Cow<'de, str> = "name",
-    from: Vec<Cow<'de, str>> = "from",
-    to: Vec<Cow<'de, str>> = "to",
-    same_label: bool = "same_label",
-});
-
-/// Reads a scheme. What it lacks is made up from what is there: a label without
+/// Reads a scheme. What is empty is absent. What it lacks is made up from what is there: a label without
 /// a name is called by its id, one without a colour is grey; labels, attributes
 /// and relations without an id are unusable and an error.
-pub(super) fn read(json: &str) -> Result<Scheme, serde_json::Error> {
-    let record: SchemeRecord = serde_json::from_str(json)?;
-    let labels = record.labels.unwrap_or_default().into_iter().map(label);
-    let relations = record.relations.unwrap_or_default().into_iter().map(relation_type);
+pub(super) fn read(json: &str) -> Result<Scheme, Wrong> {
+    let mut fields = object(json)?;
     Ok(Scheme {
-        name: record.name.map(Cow::into_owned),
-        version: record.version.map(Cow::into_owned),
-        labels: labels.collect::<Result<_, _>>()?,
-        relations: relations.collect::<Result<_, _>>()?,
-        extra: record.unknown.kept(),
+        name: fields.words("name")?.map(Cow::into_owned),
+        version: fields.words("version")?.map(Cow::into_owned),
+        labels: all(fields.list("labels")?, label)?,
+        relations: all(fields.list("relations")?, relation_type)?,
+        extra: fields.extra(),
     })
 }
 
-/// The scheme as one line of JSON.
-pub(super) fn write(scheme: &Scheme) -> String {
-    super::gloss::json(&SchemeRecord {
-        name: scheme.name.as_deref().map(Cow::Borrowed),
-        version: scheme.version.as_deref().map(Cow::Borrowed),
-        labels: Some(scheme.labels.iter().map(label_record).collect()),
-        relations: Some(scheme.relations.iter().map(relation_type_record).collect()),
-        unknown: Unknown::of(&scheme.extra),
-    })
+/// Writes a scheme on one line.
+pub(super) fn write(file: &mut String, scheme: &Scheme) {
+    Object::begin(file)
+        .words("name", scheme.name.as_deref())
+        .words("version", scheme.version.as_deref())
+        .list("labels", &scheme.labels, write_label)
+        .list("relations", &scheme.relations, write_relation_type)
+        .extra(&scheme.extra)
+        .end();
 }
 
-fn label(record: LabelRecord) -> Result<Label, serde_json::Error> {
-    let id = required(record.id, "a label", "id")?;
-    let color = match record.color {
-        Some(hex) => Color::parse(&hex).ok_or_else(|| wrong(&format!("\"{hex}\" is no color like \"#2f6fb2\"")))?,
+fn label(json: &str) -> Result<Label, Wrong> {
+    let mut fields = object(json)?;
+    let id = id(&mut fields, "a label")?;
+    let color = match fields.words("color")? {
+        Some(hex) => Color::parse(&hex).ok_or_else(|| no(&hex, "a color like \"#2f6fb2\""))?,
         None => Color([0x70; 3]),
     };
-    let line = match record.line {
-        Some(name) => Line::of(&name).ok_or_else(|| wrong(&format!("\"{name}\" is no line like \"solid\"")))?,
+    let line = match fields.words("line")? {
+        Some(name) => Line::of(&name).ok_or_else(|| no(&name, "a line like \"solid\""))?,
         None => Line::default(),
     };
-    let attributes = record.attributes.unwrap_or_default().into_iter().map(attribute);
+    let key = match fields.words("key")? {
+        Some(key) => Some(single(&key).ok_or_else(|| no(&key, "a single key"))?),
+        None => None,
+    };
     Ok(Label {
-        name: record.name.unwrap_or_else(|| id.clone()).into_owned(),
+        name: name(&mut fields, &id)?,
         id: LabelId::new(&id),
         color,
-        key: record.key,
+        key,
         line,
-        guideline: record.guideline.map(Cow::into_owned),
-        attributes: attributes.collect::<Result<_, _>>()?,
-        extra: record.unknown.kept(),
+        guideline: fields.words("guideline")?.map(Cow::into_owned),
+        attributes: all(fields.list("attributes")?, attribute)?,
+        extra: fields.extra(),
     })
 }
 
-fn label_record(label: &Label) -> LabelRecord<'_> {
-    LabelRecord {
-        id: Some(label.id.as_str().into()),
-        name: Some(label.name.as_str().into()),
-        color: Some(label.color.to_string().into()),
-        line: Some(label.line.name().into()),
-        key: label.key,
-        guideline: label.guideline.as_deref().map(Cow::Borrowed),
-        attributes: Some(label.attributes.iter().map(attribute_record).collect()),
-        unknown: Unknown::of(&label.extra),
-    }
+fn write_label(file: &mut String, label: &Label) {
+    Object::begin(file)
+        .words("id", Some(label.id.as_str()))
+        .words("name", Some(&label.name))
+        .words("color", Some(&label.color.to_string()))
+        .words("line", Some(label.line.name()))
+        .words("key", label.key.map(String::from).as_deref())
+        .words("guideline", label.guideline.as_deref())
+        .list("attributes", &label.attributes, write_attribute)
+        .extra(&label.extra)
+        .end();
 }
 
-fn attribute(record: AttributeRecord) -> Result<Attribute, serde_json::Error> {
-    let id = required(record.id, "an attribute", "id")?;
-    let options = || record.options.iter().flatten().map(|o| o.to_string()).collect();
-    let kind = match record.kind.as_deref() {
-        Some("choice") => AttributeKind::Choice(options()),
+fn attribute(json: &str) -> Result<Attribute, Wrong> {
+    let mut fields = object(json)?;
+    let id = id(&mut fields, "an attribute")?;
+    let mut options = strings(fields.list("options")?)?;
+    options.retain(|option| !option.is_empty());
+    let kind = match fields.words("type")?.as_deref() {
+        Some("choice") => AttributeKind::Choice(options),
         Some("text") | None => AttributeKind::Text,
-        Some("text or span") => AttributeKind::TextOrSpan(options()),
+        Some("text or span") => AttributeKind::TextOrSpan(options),
         Some("yes or no") => AttributeKind::YesNo,
-        Some(other) => return Err(wrong(&format!("\"{other}\" is no type of attribute"))),
+        Some(other) => return Err(no(other, "a type of attribute")),
     };
     Ok(Attribute {
-        name: record.name.unwrap_or_else(|| id.clone()).into_owned(),
+        name: name(&mut fields, &id)?,
         id: Rc::from(&*id),
         kind,
-        folded: record.folded.unwrap_or_default(),
-        hint: record.hint.map(Cow::into_owned),
-        extra: record.unknown.kept(),
+        folded: fields.flag("folded")?.unwrap_or_default(),
+        hint: fields.words("hint")?.map(Cow::into_owned),
+        extra: fields.extra(),
     })
 }
 
-fn attribute_record(attribute: &Attribute) -> AttributeRecord<'_> {
-    let (kind, options) = match &attribute.kind {
-        AttributeKind::Choice(options) => ("choice", Some(options)),
-        AttributeKind::Text => ("text", None),
-        AttributeKind::TextOrSpan(options) => ("text or span", Some(options)),
-        AttributeKind::YesNo => ("yes or no", None),
+fn write_attribute(file: &mut String, attribute: &Attribute) {
+    let (kind, options): (_, &[String]) = match &attribute.kind {
+        AttributeKind::Choice(options) => ("choice", options),
+        AttributeKind::Text => ("text", &[]),
+        AttributeKind::TextOrSpan(options) => ("text or span", options),
+        AttributeKind::YesNo => ("yes or no", &[]),
     };
-    let options = options.filter(|options| !options.is_empty());
-    AttributeRecord {
-        id: Some((*attribute.id).into()),
-        name: Some(attribute.name.as_str().into()),
-        kind: Some(kind.into()),
-        options: options.map(|options| options.iter().map(|o| Cow::Borrowed(&**o)).collect()),
-        hint: attribute.hint.as_deref().map(Cow::Borrowed),
-        folded: attribute.folded.then_some(true),
-        unknown: Unknown::of(&attribute.extra),
-    }
+    Object::begin(file)
+        .words("id", Some(&attribute.id))
+        .words("name", Some(&attribute.name))
+        .words("type", Some(kind))
+        .list("options", options, |file, option| quote(file, option))
+        .words("hint", attribute.hint.as_deref())
+        .flag("folded", attribute.folded)
+        .extra(&attribute.extra)
+        .end();
 }
 
-fn relation_type(record: RelationTypeRecord) -> Result<RelationType, serde_json::Error> {
-    let id = required(record.id, "a relation type", "id")?;
-    let labels = |ids: Option<Vec<Cow<str>>>| ids.iter().flatten().map(|id| LabelId::new(id)).collect();
+fn relation_type(json: &str) -> Result<RelationType, Wrong> {
+    let mut fields = object(json)?;
+    let id = id(&mut fields, "a relation type")?;
+    let labels = |items| Ok(strings(items)?.iter().map(|id| LabelId::new(id)).collect());
     Ok(RelationType {
-        name: record.name.unwrap_or_else(|| id.clone()).into_owned(),
+        name: name(&mut fields, &id)?,
         id: Rc::from(&*id),
-        from: labels(record.from),
-        to: labels(record.to),
-        same_label: record.same_label.unwrap_or_default(),
-        extra: record.unknown.kept(),
+        from: labels(fields.list("from")?)?,
+        to: labels(fields.list("to")?)?,
+        same_label: fields.flag("same_label")?.unwrap_or_default(),
+        extra: fields.extra(),
     })
 }
 
-fn relation_type_record(kind: &RelationType) -> RelationTypeRecord<'_> {
-    fn ids(labels: &[LabelId]) -> Option<Vec<Cow<'_, str>>> {
-        (!labels.is_empty()).then(|| labels.iter().map(|id| id.as_str().into()).collect())
-    }
-    RelationTypeRecord {
-        id: Some((*kind.id).into()),
-        name: Some(kind.name.as_str().into()),
-        from: ids(&kind.from),
-        to: ids(&kind.to),
-        same_label: kind.same_label.then_some(true),
-        unknown: Unknown::of(&kind.extra),
-    }
+fn write_relation_type(file: &mut String, kind: &RelationType) {
+    let write_id = |file: &mut String, label: &LabelId| quote(file, label.as_str());
+    Object::begin(file)
+        .words("id", Some(&kind.id))
+        .words("name", Some(&kind.name))
+        .list("from", &kind.from, write_id)
+        .list("to", &kind.to, write_id)
+        .flag("same_label", kind.same_label)
+        .extra(&kind.extra)
+        .end();
 }
 
-fn required<'a>(field: Option<Cow<'a, str>>, whose: &str, name: &str) -> Result<Cow<'a, str>, serde_json::Error> {
-    field
-        .filter(|field| !field.is_empty())
-        .ok_or_else(|| wrong(&format!("{whose} has no \"{name}\"")))
+fn object(json: &str) -> Result<Fields<'_>, Wrong> {
+    Fields::of(json).map_err(|error| Wrong(said(&error)))
 }
 
-fn wrong(what: &str) -> serde_json::Error {
-    serde::de::Error::custom(what)
+fn all<T>(items: Items, read: fn(&str) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
+    items.into_iter().map(|item| read(item.get())).collect()
+}
+
+fn strings(items: Items) -> Result<Vec<String>, Wrong> {
+    all(items, |item| {
+        serde_json::from_str(item).map_err(|error| Wrong(said(&error)))
+    })
+}
+
+fn id<'a>(fields: &mut Fields<'a>, whose: &str) -> Result<Cow<'a, str>, Wrong> {
+    let id = fields.words("id")?;
+    id.ok_or_else(|| Wrong(format!("{whose} has no \"id\"").into()))
+}
+
+fn name(fields: &mut Fields, id: &str) -> Result<String, Wrong> {
+    Ok(fields.words("name")?.map_or_else(|| id.to_owned(), Cow::into_owned))
+}
+
+fn single(key: &str) -> Option<char> {
+    let mut chars = key.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+fn no(found: &str, wanted: &str) -> Wrong {
+    Wrong(format!("\"{found}\" is not {wanted}").into())
 }

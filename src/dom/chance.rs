@@ -1,0 +1,23 @@
+//! The clock and chance, which the model takes as arguments.
+
+use crate::model::annotation::{Id, Timestamp};
+
+use super::page::window;
+
+/// A new id.
+pub fn id() -> Id {
+    let mut bytes = [0; 16];
+    // `getRandomValues` is there on every origin; `randomUUID` needs a secure one.
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    Id::random(bytes)
+}
+
+/// The time now, to the second, in UTC.
+pub fn now() -> Timestamp {
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    // "2026-11-23T10:00:00.123Z": the fraction goes.
+    let seconds = format!("{}Z", now.split('.').next().unwrap_or(&now));
+    Timestamp::new(&seconds).unwrap_or_else(|| wasm_bindgen::throw_str("the clock does not tell a date"))
+}

@@ -1,0 +1,42 @@
+//! Files: from the disk, and to it.
+
+use js_sys::{Array, JsString, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlTextAreaElement, Url};
+
+use super::page::document;
+use crate::model::intake::{self, Intake};
+
+/// Gives the person a file to keep, by the browser's own download.
+pub fn download(name: &str, content: &str) -> Result<(), JsValue> {
+    let parts = Array::of1(&content.into());
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has taken its reference by now: the click is synchronous.
+    Url::revoke_object_url(&url)
+}
+
+/// The bytes of a file; `None` if it could not be read (moved, or not allowed).
+pub async fn read(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What stands in a text field, cleaned.
+pub fn field(field: &HtmlTextAreaElement) -> Result<Intake, intake::Error> {
+    let value = js_sys::Reflect::get(field, &"value".into()).unwrap_or_default();
+    let value: JsString = value.unchecked_into();
+    if value.is_well_formed() {
+        intake::clean(&String::from(value))
+    } else {
+        let units: Vec<u16> = (0..value.length()).map(|i| value.char_code_at(i) as u16).collect();
+        intake::clean_utf16(&units)
+    }
+}

@@ -1,0 +1,19 @@
+//! The browser, one file per facility. The only place that counts in UTF-16.
+
+pub mod page;
+
+pub mod painter;
+
+pub mod selection;
+
+pub mod file;
+
+pub mod chance;
+
+pub mod palette;
+
+pub mod motion;
+
+pub mod theme;
+
+pub mod failure;

@@ -1,0 +1,123 @@
+//! The window, the document, and small questions about elements.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, Window};
+
+/// The window. The page's code runs in one, never in a worker.
+pub fn window() -> Window {
+    js_sys::global().unchecked_into()
+}
+
+/// The document of the window.
+pub fn document() -> Document {
+    let document: Option<Document> = window().document();
+    // A window always has a document: `None` stands only for workers.
+    document.unwrap_or_else(|| wasm_bindgen::throw_str("Gloss needs a page to run in"))
+}
+
+/// Whether keys that are pressed there write text.
+pub fn takes_text(target: Option<EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    let silent = ["button", "checkbox", "radio", "file", "submit", "range", "color"];
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !silent.contains(&element.get_attribute("type").unwrap_or_default().as_str()),
+        _ => element.is_content_editable(),
+    }
+}
+
+/// Whether a modal dialog is open.
+pub fn dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Opens a dialog over the page; the focus goes into it.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() && dialog.show_modal().is_err() {
+        // Not in the page (any more): nothing can be shown.
+        dialog.set_open(true);
+    }
+}
+
+/// Puts the keyboard's focus on an element, without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Scrolls an element into view if it is not, as little as is needed.
+pub fn scroll_near(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls the page to its top.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Gives the tab its title.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets one of the style's custom properties, which a policy against inline
+/// styles allows.
+pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// Whether at least the start of the element is within the window.
+pub fn in_view(element: &Element) -> bool {
+    let bounds = element.get_bounding_client_rect();
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    bounds.top() >= HEADER && bounds.top() < height - HEADER
+}
+
+/// How much of the window's top a bar may cover, in CSS pixels.
+const HEADER: f64 = 64.0;
+
+/// Scrolls the nearest scrolling box around an element so that it is seen; the
+/// page itself stays where it is.
+pub fn scroll_in_parent(element: &HtmlElement) {
+    let Some(parent) = element.closest(".sheet").ok().flatten() else {
+        return;
+    };
+    let (inner, outer) = (element.get_bounding_client_rect(), parent.get_bounding_client_rect());
+    let by = if inner.top() < outer.top() {
+        inner.top() - outer.top() - 8.0
+    } else if inner.bottom() > outer.bottom() {
+        inner.bottom() - outer.bottom() + 8.0
+    } else {
+        return;
+    };
+    parent.set_scroll_top(parent.scroll_top() + by as i32);
+}
+
+/// Puts a small bar by words of the page: above their first line, or below
+/// their last where there is no room. The style sheet reads `--x` and `--y`, in
+/// CSS pixels of the page.
+pub fn put_beside(bar: &HtmlElement, first: &DomRect, last: &DomRect) {
+    const GAP: f64 = 8.0;
+    let window = window();
+    let number =
+        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
+    let above = first.top() - height - GAP;
+    let y = if above > HEADER { above } else { last.bottom() + GAP };
+    let x = first.left().min(number(window.inner_width()) - width - GAP).max(GAP);
+    let scrolled = (
+        window.scroll_x().unwrap_or_default(),
+        window.scroll_y().unwrap_or_default(),
+    );
+    set_property(bar, "--x", &format!("{}px", (x + scrolled.0) as i32));
+    set_property(bar, "--y", &format!("{}px", (y + scrolled.1) as i32));
+}

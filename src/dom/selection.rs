@@ -1,0 +1,88 @@
+//! What is selected in the article, in both directions.
+
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Node, Range, Selection};
+
+use super::page::{document, window};
+use super::painter::Painter;
+use crate::model::offset::{TextRange, TextSize};
+use crate::model::text::Text;
+
+/// What the browser has selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// Nothing.
+    Nothing,
+    /// Something outside of the article.
+    Elsewhere,
+    /// A point of the article.
+    Point(TextSize),
+    /// A part of the article, in bytes; what was selected beyond it is left out.
+    Part(TextRange),
+}
+
+/// What is selected now.
+pub fn read(painter: &Painter, text: &Text) -> Selected {
+    let Some(range) = range() else {
+        return Selected::Nothing;
+    };
+    let touches = range.intersects_node(&painter.article()).unwrap_or_default();
+    if !touches {
+        return if range.collapsed() {
+            Selected::Nothing
+        } else {
+            Selected::Elsewhere
+        };
+    }
+    let end = |node: Option<Node>, offset: u32| text.byte_of_utf16(painter.offset(&node?, offset)?);
+    let start = end(range.start_container().ok(), range.start_offset().unwrap_or_default());
+    let end = end(range.end_container().ok(), range.end_offset().unwrap_or_default());
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => Selected::Part(TextRange::new(start, end)),
+        (Some(start), _) if range.collapsed() => Selected::Point(start),
+        _ => Selected::Nothing,
+    }
+}
+
+/// Selects a part of the article.
+pub fn show(painter: &Painter, text: &Text, part: TextRange) {
+    let ends = text.utf16(part.start()).zip(text.utf16(part.end()));
+    let points = ends.and_then(|(start, end)| painter.point(start, false).zip(painter.point(end, true)));
+    if let (Some(((start, at), (end, to))), Some(selection)) = (points, selection()) {
+        let _ = selection.set_base_and_extent(&start, at, &end, to);
+    }
+}
+
+/// Selects nothing.
+pub fn clear() {
+    if let Some(selection) = selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Where on the page the selected words are: the box of their first line and
+/// that of their last.
+pub fn boxes() -> Option<(DomRect, DomRect)> {
+    let boxes = range()?.get_client_rects()?;
+    let first = boxes.item(0)?;
+    let last = boxes.item(boxes.length() - 1)?;
+    Some((first, last))
+}
+
+fn selection() -> Option<Selection> {
+    window().get_selection().ok().flatten()
+}
+
+fn range() -> Option<Range> {
+    let selection = selection().filter(|selection| selection.range_count() > 0)?;
+    selection.get_range_at(0).ok()
+}
+
+/// The length of the text between the start of `from` and a point, in UTF-16.
+pub(super) fn length_to(from: &Node, node: &Node, offset: u32) -> Option<u32> {
+    let range = document().create_range().ok()?;
+    range.set_start(from, 0).ok()?;
+    range.set_end(node, offset).ok()?;
+    let words: js_sys::JsString = range.to_string().unchecked_into();
+    Some(words.length())
+}

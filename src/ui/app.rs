@@ -1,0 +1,368 @@
+//! The root: the session, the keyboard, files, and which screen is shown.
+
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::dialog;
+use super::header::theme_button;
+use super::news::newsline;
+use super::start::Start;
+use super::store::{Dispatch, Store};
+use crate::dom::theme;
+use crate::dom::{chance, file, page, palette};
+use crate::model::command::{Command, Pressed};
+use crate::model::format::gloss;
+use crate::model::format::incoming::{self, Incoming};
+use crate::model::format::problem::{self, Problem};
+use crate::model::intake::Intake;
+use crate::model::project::{Document, Markup, Project};
+use crate::model::session::{Action, Session, Work};
+
+/// Work that is about to be shown, and what to say of it.
+#[derive(Clone, PartialEq)]
+struct Arrival {
+    project: Project,
+    remarks: Vec<String>,
+    problems: Rc<Vec<Problem>>,
+    file: AttrValue,
+}
+
+/// A dialog that is open.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Help,
+    Report(AttrValue, Rc<Vec<Problem>>),
+    /// The question before the work is left, and what comes instead of it.
+    Leave(Option<Box<Arrival>>),
+}
+
+/// The app.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(Store::default);
+    let shown = use_state(|| None::<Shown>);
+    let theme = use_state(theme::stored);
+    let picker = use_node_ref();
+    let session = &store.session;
+
+    let show = {
+        let shown = shown.clone();
+        Callback::from(move |dialog| shown.set(dialog))
+    };
+    // Puts work on the page, after the question if some would be lost.
+    let arrive = {
+        let (store, show) = (store.clone(), show.clone());
+        Callback::from(move |arrival: Arrival| {
+            if store.session.work.as_ref().is_some_and(Work::unsaved) {
+                show.emit(Some(Shown::Leave(Some(Box::new(arrival)))));
+            } else {
+                open(&store.dispatcher(), arrival, &show);
+            }
+        })
+    };
+    let ontext = {
+        let arrive = arrive.clone();
+        Callback::from(move |intake: Intake| arrive.emit(article(intake, "the article".into())))
+    };
+    let onfile = {
+        let (store, show) = (store.clone(), show.clone());
+        Callback::from(move |picked: File| {
+            let (store, show, arrive) = (store.clone(), show.clone(), arrive.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                take(&picked, &store, &show, &arrive).await;
+            });
+        })
+    };
+    let onpick = {
+        let onfile = onfile.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(picked) = input.files().and_then(|files| files.get(0)) {
+                onfile.emit(picked);
+            }
+            // So that the same file can be picked again.
+            input.set_value("");
+        })
+    };
+    let run = {
+        let (store, show, picker) = (store.clone(), show.clone(), picker.clone());
+        Callback::from(move |command: Command| run(command, &store, &show, &picker))
+    };
+    {
+        // Anew after each rendering: the keys mean what is on the page now.
+        let (run, store) = (run.clone(), store.clone());
+        use_effect(move || {
+            let (scheme, on_desk) = match &store.session.work {
+                Some(work) => (Some(Rc::clone(&work.scheme)), true),
+                None => (None, false),
+            };
+            let options = EventListenerOptions::enable_prevent_default();
+            let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
+                let event: &KeyboardEvent = event.unchecked_ref();
+                let pressed = Pressed {
+                    key: &event.key(),
+                    ctrl: event.ctrl_key() || event.meta_key(),
+                    shift: event.shift_key(),
+                    alt: event.alt_key(),
+                    typing: page::takes_text(event.target()),
+                };
+                if page::dialog_open() {
+                    return;
+                }
+                let Some(command) = pressed.command(scheme.as_deref()) else {
+                    return;
+                };
+                if on_desk || matches!(command, Command::Open | Command::Help) {
+                    event.prevent_default();
+                    run.emit(command);
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    use_effect_with(session.work.as_ref().is_some_and(Work::unsaved), |&unsaved| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = unsaved.then(|| {
+            EventListener::new_with_options(&page::window(), "beforeunload", options, |event| {
+                event.prevent_default()
+            })
+        });
+        move || drop(listener)
+    });
+    let heading = session.work.as_ref().map(|work| work.document.heading().to_owned());
+    use_effect_with(heading, |heading| match heading {
+        Some(heading) => page::set_title(&format!("{heading} · Gloss")),
+        None => page::set_title("Gloss: mark up what an article says"),
+    });
+    let ontheme = {
+        let theme = theme.clone();
+        Callback::from(move |_: ()| {
+            let next = theme.next();
+            theme::set(next);
+            theme.set(next);
+        })
+    };
+    let theme = theme_button(*theme, &ontheme);
+    let (ondragover, ondrop) = dropping(&onfile);
+    html! {
+        <div class="app" {ondragover} {ondrop}>
+            if let Some(work) = &session.work {
+                <Desk
+                    document={Rc::clone(&work.document)}
+                    scheme={Rc::clone(&work.scheme)}
+                    annotations={work.annotations().clone()}
+                    chosen={work.chosen().cloned()}
+                    selected={work.selected}
+                    can_undo={work.can_undo()}
+                    can_redo={work.can_redo()}
+                    unsaved={work.unsaved()}
+                    {theme}
+                    dispatch={store.dispatcher()}
+                    run={run.clone()}
+                />
+            } else {
+                <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
+            }
+            { newsline(&session.news, &store.dispatcher()) }
+            <input
+                ref={picker}
+                type="file"
+                class="picker"
+                aria-label="File"
+                tabindex="-1"
+                accept=".txt,.md,.text,.json,text/plain,application/json"
+                onchange={onpick}
+            />
+            { shown_dialog(&shown, &show, &store) }
+        </div>
+    }
+}
+
+fn shown_dialog(shown: &Option<Shown>, show: &Callback<Option<Shown>>, store: &UseReducerHandle<Store>) -> Html {
+    let onclose = show.reform(|()| None);
+    match shown {
+        None => Html::default(),
+        Some(Shown::Help) => {
+            let work = store.session.work.as_ref();
+            let scheme = work.map_or_else(|| Rc::new(gloss::built_in_scheme()), |work| Rc::clone(&work.scheme));
+            dialog::help(&scheme, onclose)
+        }
+        Some(Shown::Report(file, problems)) => dialog::report(file, problems, onclose),
+        Some(Shown::Leave(arrival)) => {
+            let leave = |download_first: bool| {
+                let (arrival, show, store) = (arrival.clone(), show.clone(), store.clone());
+                Callback::from(move |()| {
+                    if download_first {
+                        download(&store);
+                    }
+                    show.emit(None);
+                    match &arrival {
+                        Some(arrival) => open(&store.dispatcher(), (**arrival).clone(), &show),
+                        None => store.dispatch(Action::Close),
+                    }
+                })
+            };
+            dialog::leave(&leave(true), &leave(false), onclose)
+        }
+    }
+}
+
+/// Does what a key or a button asks for.
+fn run(command: Command, store: &UseReducerHandle<Store>, show: &Callback<Option<Shown>>, picker: &NodeRef) {
+    let work = store.session.work.as_ref();
+    match command {
+        Command::Label(number) => {
+            if let Some(label) = work.and_then(|work| work.scheme.labels.get(number)) {
+                store.dispatch(Action::Tag {
+                    label: label.id.clone(),
+                    id: chance::id(),
+                    at: chance::now(),
+                });
+            }
+        }
+        Command::Next => store.dispatch(Action::Step { back: false }),
+        Command::Previous => store.dispatch(Action::Step { back: true }),
+        Command::Remove => {
+            if let Some(id) = work.and_then(|work| work.chosen.clone()) {
+                store.dispatch(Action::Remove(id));
+            }
+        }
+        Command::LetGo => store.dispatch(Action::Choose(None)),
+        Command::Undo => store.dispatch(Action::Undo),
+        Command::Redo => store.dispatch(Action::Redo),
+        Command::Download => download(store),
+        Command::Open => {
+            if let Some(picker) = picker.cast::<HtmlInputElement>() {
+                picker.click();
+            }
+        }
+        Command::New => {
+            if work.is_some_and(Work::unsaved) {
+                show.emit(Some(Shown::Leave(None)));
+            } else {
+                store.dispatch(Action::Close);
+            }
+        }
+        Command::Help => show.emit(Some(Shown::Help)),
+    }
+}
+
+fn download(store: &UseReducerHandle<Store>) {
+    let Some(work) = &store.session.work else {
+        return;
+    };
+    let name = format!("{}.gloss.json", work.document.slug());
+    store.dispatch(match file::download(&name, &gloss::write(&work.project())) {
+        Ok(()) => Action::Downloaded { file: name },
+        Err(_) => Action::Fail("The browser did not make the file. Try again, or free some memory first.".to_owned()),
+    });
+}
+
+/// Reads a file that was picked or dropped, and shows or merges what is in it.
+async fn take(
+    picked: &File,
+    store: &UseReducerHandle<Store>,
+    show: &Callback<Option<Shown>>,
+    arrive: &Callback<Arrival>,
+) {
+    let fail = fail(&store.dispatcher());
+    let name = picked.name();
+    if picked.size() > gloss::LIMIT as f64 {
+        let bytes = picked.size() as usize;
+        return fail.emit(incoming::Refusal::TooLong { bytes }.to_string());
+    }
+    let Some(bytes) = file::read(picked).await else {
+        return fail.emit(format!(
+            "{name} could not be read: it was moved, changed, or is not a file."
+        ));
+    };
+    match incoming::read(&name, &bytes) {
+        Err(refusal) => fail.emit(format!("{name}: {refusal}")),
+        Ok(Incoming::Text(intake)) => arrive.emit(article(intake, name.into())),
+        Ok(Incoming::Project(project, problems)) => {
+            let problems = Rc::new(problems);
+            let file = AttrValue::from(name);
+            if let Some(markup) = same_text(&store.session, &project) {
+                store.dispatch(Action::Merge(markup));
+                if !problems.is_empty() {
+                    show.emit(Some(Shown::Report(file, problems)));
+                }
+                return;
+            }
+            let remarks = problem::summary(&problems).into_iter().collect();
+            arrive.emit(Arrival {
+                project,
+                remarks,
+                problems,
+                file,
+            });
+        }
+    }
+}
+
+/// What a file marks in the text that is open, if it is about that text.
+fn same_text(session: &Session, project: &Project) -> Option<Markup> {
+    let work = session.work.as_ref()?;
+    (work.document.text == project.document.text).then(|| project.markup.clone())
+}
+
+fn article(intake: Intake, file: AttrValue) -> Arrival {
+    Arrival {
+        project: Project {
+            document: Rc::new(Document::new(chance::id(), intake.text)),
+            scheme: Rc::new(gloss::built_in_scheme()),
+            markup: Markup::default(),
+            extra: Default::default(),
+        },
+        remarks: intake.notices.iter().map(ToString::to_string).collect(),
+        problems: Rc::default(),
+        file,
+    }
+}
+
+fn open(dispatch: &Dispatch, arrival: Arrival, show: &Callback<Option<Shown>>) {
+    palette::set(&arrival.project.scheme);
+    dispatch.dispatch(Action::Open(Box::new(arrival.project)));
+    if !arrival.remarks.is_empty() {
+        dispatch.dispatch(Action::Say(arrival.remarks.join(" ")));
+    }
+    if !arrival.problems.is_empty() {
+        show.emit(Some(Shown::Report(arrival.file, arrival.problems)));
+    }
+    page::scroll_to_top();
+}
+
+fn fail(dispatch: &Dispatch) -> Callback<String> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |words| dispatch.dispatch(Action::Fail(words)))
+}
+
+/// A file that is dropped anywhere on the page is opened.
+fn dropping(onfile: &Callback<File>) -> (Callback<DragEvent>, Callback<DragEvent>) {
+    let carries_file = |event: &DragEvent| {
+        let types = event.data_transfer().map(|data| data.types());
+        types.is_some_and(|types| types.includes(&"Files".into(), 0))
+    };
+    let over = Callback::from(move |event: DragEvent| {
+        if carries_file(&event) {
+            event.prevent_default();
+        }
+    });
+    let onfile = onfile.clone();
+    let dropped = Callback::from(move |event: DragEvent| {
+        if let Some(file) = event
+            .data_transfer()
+            .and_then(|data| data.files())
+            .and_then(|files| files.get(0))
+        {
+            event.prevent_default();
+            onfile.emit(file);
+        }
+    });
+    (over, dropped)
+}

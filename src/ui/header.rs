@@ -1,0 +1,66 @@
+//! The bars above the article and the start screen.
+
+use yew::prelude::*;
+
+use super::control::{COMPACT, Look, USUAL, control};
+use super::icon::{Picture, icon};
+use crate::dom::theme::Theme;
+use crate::model::command::Command;
+
+/// What the bar needs to know of the work.
+pub struct State<'a> {
+    /// What the article is called.
+    pub heading: &'a str,
+    /// Whether there is a change to take back.
+    pub can_undo: bool,
+    /// Whether there is one to make again.
+    pub can_redo: bool,
+    /// Whether something was marked that no file holds yet.
+    pub unsaved: bool,
+}
+
+/// The bar above the article: whose it is, and what can be done with the work.
+pub fn header(state: &State, theme: Html, run: &Callback<Command>) -> Html {
+    let when = |enabled| Look { enabled, ..COMPACT };
+    let class = if state.unsaved { "primary unsaved" } else { "primary" };
+    html! {
+        <header class="bar">
+            { brand() }
+            <h1 title={state.heading.to_owned()} dir="auto">{ state.heading }</h1>
+            <div class="controls">
+                { control(Command::Undo, Picture::Undo, run, when(state.can_undo)) }
+                { control(Command::Redo, Picture::Redo, run, when(state.can_redo)) }
+                <span class="rule" />
+                { control(Command::New, Picture::New, run, USUAL) }
+                { control(Command::Open, Picture::Import, run, USUAL) }
+                { theme }
+                { control(Command::Help, Picture::Help, run, COMPACT) }
+                { control(Command::Download, Picture::Download, run, Look { class, ..USUAL }) }
+            </div>
+        </header>
+    }
+}
+
+/// The name and the sign.
+pub fn brand() -> Html {
+    html! {
+        <span class="brand">
+            <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+                <rect class="ground" width="32" height="32" rx="8" />
+                <path class="letter" d="M20.5 9.5a6 6 0 1 0 0 9V8.5M20.5 17v3a5.4 5.4 0 0 1-9.6 3.4" />
+                <path class="stroke" d="M24.5 24.5h2.5" />
+            </svg>
+            <span>{ "Gloss" }</span>
+        </span>
+    }
+}
+
+/// The button that switches between the system's look, light and dark.
+pub fn theme_button(theme: Theme, ontheme: &Callback<()>) -> Html {
+    let name = format!("Theme: {}", theme.name());
+    html! {
+        <button type="button" class="control-button compact" title={name.clone()} onclick={ontheme.reform(|_| ())}>
+            { icon(Picture::Theme) }<span class="name">{ name }</span>
+        </button>
+    }
+}

@@ -1,0 +1,51 @@
+//! Small pictures, drawn in lines of the text's colour. Always beside words or
+//! on a control that has a name, so hidden from screen readers.
+
+use yew::prelude::*;
+
+/// A picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// An arrow that turns back.
+    Undo,
+    /// An arrow that turns forward.
+    Redo,
+    /// Down, onto a tray.
+    Download,
+    /// Up, from a tray.
+    Import,
+    /// A sheet with a plus.
+    New,
+    /// A question mark.
+    Help,
+    /// A bin.
+    Remove,
+    /// A cross.
+    Close,
+    /// A sun and moon.
+    Theme,
+    /// A folder.
+    Folder,
+    /// A page with a spark.
+    Sample,
+}
+
+/// One picture.
+pub fn icon(picture: Picture) -> Html {
+    let path = match picture {
+        Picture::Undo => "M4 8h9a5 5 0 0 1 0 10H8M4 8l4-4M4 8l4 4",
+        Picture::Redo => "M20 8h-9a5 5 0 0 0 0 10h5M20 8l-4-4M20 8l-4 4",
+        Picture::Download => "M12 3v11M7 10l5 5 5-5M4 17v3h16v-3",
+        Picture::Import => "M12 15V4M7 8l5-5 5 5M4 17v3h16v-3",
+        Picture::New => "M6 3h8l4 4v14H6zM12 10v7M8.5 13.5h7",
+        Picture::Help => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.5M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z",
+        Picture::Remove => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+        Picture::Close => "M6 6l12 12M18 6L6 18",
+        Picture::Theme => "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18M12 8h5M12 12h6M12 16h5",
+        Picture::Folder => "M3 6h6l2 2h10v11H3z",
+        Picture::Sample => "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",
+    };
+    html! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg>
+    }
+}

@@ -1,0 +1,33 @@
+//! What just happened: said to screen readers, shown to eyes for a while.
+
+use yew::prelude::*;
+
+use super::icon::{Picture, icon};
+use super::store::Dispatch;
+use crate::model::session::{Action, News};
+
+/// The status line and the alert. Both are always there, so that screen readers
+/// watch them from the start.
+pub fn newsline(news: &News, dispatch: &Dispatch) -> Html {
+    let dismiss = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_| dispatch.dispatch(Action::Say(String::new())))
+    };
+    let words = |bad: bool| (!news.words.is_empty() && news.bad == bad).then(|| news.words.clone());
+    // A new key for each piece of news restarts its fading and has the same words said again.
+    html! {
+        <div class="newsline">
+            <div role="status" class="status">
+                if let Some(words) = words(false) {
+                    <span key={news.number} class="said">{ words }</span>
+                }
+            </div>
+            <div role="alert" class="alert">
+                if let Some(words) = words(true) {
+                    <span key={news.number} class="said">{ words }</span>
+                    <button type="button" class="quiet" aria-label="Dismiss" onclick={dismiss}>{ icon(Picture::Close) }</button>
+                }
+            </div>
+        </div>
+    }
+}

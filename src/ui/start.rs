@@ -1,0 +1,106 @@
+//! The start screen: where an article comes in.
+
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::control::{COMPACT, Look, USUAL, control};
+use super::header::brand;
+use super::icon::{Picture, icon};
+use crate::dom::file;
+use crate::model::command::Command;
+use crate::model::intake::{self, Intake};
+use crate::model::samples::SAMPLES;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// A clean text to annotate.
+    pub ontext: Callback<Intake>,
+    /// Why there is none.
+    pub onbad: Callback<String>,
+    /// The button that switches the theme.
+    pub theme: Html,
+    pub run: Callback<Command>,
+}
+
+/// The start screen.
+#[component]
+pub fn Start(props: &Props) -> Html {
+    let field = use_node_ref();
+    let take = {
+        let (ontext, onbad) = (props.ontext.clone(), props.onbad.clone());
+        Callback::from(move |intake: Result<Intake, intake::Error>| match intake {
+            Ok(intake) => ontext.emit(intake),
+            Err(error) => onbad.emit(error.to_string()),
+        })
+    };
+    let annotate = {
+        let (field, take) = (field.clone(), take.clone());
+        Callback::from(move |()| {
+            if let Some(area) = field.cast::<HtmlTextAreaElement>() {
+                take.emit(file::field(&area));
+            }
+        })
+    };
+    let onkeydown = {
+        let annotate = annotate.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                annotate.emit(());
+            }
+        })
+    };
+    let sample = |number: usize| {
+        let take = take.clone();
+        Callback::from(move |_: MouseEvent| take.emit(intake::clean(SAMPLES[number].text)))
+    };
+    let open = Look {
+        name: Some("Open file"),
+        class: "outlined",
+        ..USUAL
+    };
+    html! {
+        <div class="start">
+            <header class="start-bar">
+                { brand() }
+                <span class="spring" />
+                { props.theme.clone() }
+                { control(Command::Help, Picture::Help, &props.run, COMPACT) }
+            </header>
+            <main>
+                <h1>{ "Mark up what an article says" }</h1>
+                <p class="lead">
+                    { "Paste a news article, mark its " }<mark class="label-0 starts ends">{ "claims" }</mark>
+                    { ", " }<mark class="label-1 starts ends">{ "commitments" }</mark>
+                    { " and " }<mark class="label-2 starts ends">{ "places" }</mark>
+                    { ", and download one file that other programs read." }
+                </p>
+                <form class="paste" onsubmit={annotate.reform(|event: SubmitEvent| event.prevent_default())}>
+                    <label for="article-text">{ "Article text" }</label>
+                    <textarea
+                        ref={field}
+                        id="article-text"
+                        dir="auto"
+                        rows="12"
+                        spellcheck="false"
+                        autocomplete="off"
+                        placeholder="Paste the article here"
+                        {onkeydown}
+                    />
+                    <div class="row">
+                        <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
+                        { control(Command::Open, Picture::Folder, &props.run, open) }
+                        <span class="spring" />
+                        <button type="button" class="control-button outlined" onclick={sample(0)} title={SAMPLES[0].title}>
+                            { icon(Picture::Sample) }<span class="name">{ "Try a sample" }</span>
+                        </button>
+                        <button type="button" class="link" onclick={sample(1)}>{ "or one with emoji and many scripts" }</button>
+                    </div>
+                </form>
+                <p class="hint">
+                    { "A text file, or a file that Gloss wrote, can also be dropped on this page. Up to 20 MB of text. Nothing leaves this browser: no account, no server." }
+                </p>
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! The labels, beside the selected words.
+
+use std::rc::Rc;
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::dom::{page, selection};
+use crate::model::command::Command;
+use crate::model::scheme::Scheme;
+use crate::model::span::Span;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub selected: Span,
+    pub scheme: Rc<Scheme>,
+    pub run: Callback<Command>,
+}
+
+/// One button for each label. On a wide page it stands by the selection, on a
+/// narrow one at the bottom, under the thumbs.
+#[component]
+pub fn Toolbar(props: &Props) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.selected, move |_| {
+            if let (Some(bar), Some((first, last))) = (node.cast::<HtmlElement>(), selection::boxes()) {
+                page::put_beside(&bar, &first, &last);
+            }
+        });
+    }
+    // A press on a button must not take the selection away.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    let buttons = props.scheme.labels.iter().enumerate().map(|(number, label)| {
+        let onclick = props.run.reform(move |_| Command::Label(number));
+        let key = label.key.map(String::from);
+        let title = key
+            .as_ref()
+            .map(|key| format!("Tag as {} ({key})", label.name.to_lowercase()));
+        html! {
+            <button
+                key={label.id.as_str()}
+                type="button"
+                class={format!("tag label-{number}")}
+                aria-keyshortcuts={key.clone()}
+                {title}
+                {onclick}
+            >
+                <span class="swatch" aria-hidden="true" />{ &label.name }
+                if let Some(key) = key {
+                    <kbd aria-hidden="true">{ key }</kbd>
+                }
+            </button>
+        }
+    });
+    html! {
+        <div ref={node} class="toolbar" role="toolbar" aria-label="Labels" {onmousedown}>{ for buttons }</div>
+    }
+}
