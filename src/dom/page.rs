@@ -28,6 +28,16 @@ pub fn takes_text(target: Option<EventTarget>) -> bool {
     }
 }
 
+/// Takes the focus out of the field that has it, so that it says what changed.
+pub fn leave_field() {
+    if let Some(field) = document()
+        .active_element()
+        .and_then(|field| field.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = field.blur();
+    }
+}
+
 /// Whether a modal dialog is open.
 pub fn dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
@@ -88,7 +98,7 @@ const HEADER: f64 = 64.0;
 /// Scrolls the nearest scrolling box around an element so that it is seen; the
 /// page itself stays where it is.
 pub fn scroll_in_parent(element: &HtmlElement) {
-    let Some(parent) = element.closest(".sheet").ok().flatten() else {
+    let Some(parent) = element.closest("ol").ok().flatten() else {
         return;
     };
     let (inner, outer) = (element.get_bounding_client_rect(), parent.get_bounding_client_rect());

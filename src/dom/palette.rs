@@ -9,7 +9,7 @@ use web_sys::CssStyleSheet;
 
 use super::page::document;
 use crate::model::annotation::LabelId;
-use crate::model::scheme::Scheme;
+use crate::model::scheme::{Line, Scheme};
 
 /// The class of what has this label.
 pub fn class(scheme: &Scheme, label: &LabelId) -> String {
@@ -27,9 +27,11 @@ pub fn set(scheme: &Scheme) {
     let sheet: CssStyleSheet = sheet.unchecked_into();
     for (number, label) in scheme.labels.iter().enumerate() {
         let rule = format!(
-            ".label-{number} {{ --label: {}; --line: {}; }}",
+            ".label-{number} {{ --label: {}; --line: {}; --thick: {}; }}",
             label.color,
-            label.line.name()
+            label.line.name(),
+            // A double line is three times as thick as each of its parts.
+            if label.line == Line::Double { "1px" } else { "2px" }
         );
         let end = sheet.css_rules().map_or(0, |rules| rules.length());
         let _ = sheet.insert_rule_with_index(&rule, end);

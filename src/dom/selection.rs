@@ -44,6 +44,18 @@ pub fn read(painter: &Painter, text: &Text) -> Selected {
     }
 }
 
+/// The character of the article that stands at a point of the window, in CSS
+/// pixels; `None` where the browser cannot tell.
+pub fn at(painter: &Painter, text: &Text, x: i32, y: i32) -> Option<TextSize> {
+    let document = document();
+    // Safari learned it late.
+    if !js_sys::Reflect::has(&document, &"caretPositionFromPoint".into()).unwrap_or_default() {
+        return None;
+    }
+    let caret = document.caret_position_from_point(x as f32, y as f32)?;
+    text.byte_of_utf16(painter.offset(&caret.offset_node()?, caret.offset())?)
+}
+
 /// Selects a part of the article.
 pub fn show(painter: &Painter, text: &Text, part: TextRange) {
     let ends = text.utf16(part.start()).zip(text.utf16(part.end()));

@@ -218,9 +218,9 @@ impl Text {
             return (wanted as usize <= self.content.len()).then(|| TextSize::from(wanted));
         }
         let block = self.index.partition_point(|&before| count(before) <= wanted) - 1;
-        let mut at = block * BLOCK;
+        let start = block * BLOCK;
         let mut before = self.index[block];
-        for &byte in &self.content.as_bytes()[at..] {
+        for (at, &byte) in (start..).zip(&self.content.as_bytes()[start..]) {
             if count(before) > wanted {
                 return None;
             }
@@ -229,7 +229,6 @@ impl Text {
                 return Some(TextSize::from(at as u32));
             }
             before = before.and(&[byte]);
-            at += 1;
         }
         (count(before) == wanted).then(|| self.len())
     }

@@ -1,8 +1,10 @@
 //! The root: the session, the keyboard, files, and which screen is shown.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -21,6 +23,7 @@ use crate::model::format::incoming::{self, Incoming};
 use crate::model::format::problem::{self, Problem};
 use crate::model::intake::Intake;
 use crate::model::project::{Document, Markup, Project};
+use crate::model::scheme::Scheme;
 use crate::model::session::{Action, Session, Work};
 
 /// Work that is about to be shown, and what to say of it.
@@ -93,38 +96,19 @@ pub fn App() -> Html {
         let (store, show, picker) = (store.clone(), show.clone(), picker.clone());
         Callback::from(move |command: Command| run(command, &store, &show, &picker))
     };
-    {
-        // Anew after each rendering: the keys mean what is on the page now.
-        let (run, store) = (run.clone(), store.clone());
-        use_effect(move || {
-            let (scheme, on_desk) = match &store.session.work {
-                Some(work) => (Some(Rc::clone(&work.scheme)), true),
-                None => (None, false),
-            };
-            let options = EventListenerOptions::enable_prevent_default();
-            let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
-                let event: &KeyboardEvent = event.unchecked_ref();
-                let pressed = Pressed {
-                    key: &event.key(),
-                    ctrl: event.ctrl_key() || event.meta_key(),
-                    shift: event.shift_key(),
-                    alt: event.alt_key(),
-                    typing: page::takes_text(event.target()),
-                };
-                if page::dialog_open() {
-                    return;
-                }
-                let Some(command) = pressed.command(scheme.as_deref()) else {
-                    return;
-                };
-                if on_desk || matches!(command, Command::Open | Command::Help) {
-                    event.prevent_default();
-                    run.emit(command);
-                }
-            });
-            move || drop(listener)
+    // What the keys mean now; the listener stays the same.
+    let keys = use_mut_ref(|| Keys::new(&run));
+    *keys.borrow_mut() = Keys {
+        run: run.clone(),
+        scheme: session.work.as_ref().map(|work| Rc::clone(&work.scheme)),
+    };
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
+            pressed(event.unchecked_ref(), &keys);
         });
-    }
+        move || drop(listener)
+    });
     use_effect_with(session.work.as_ref().is_some_and(Work::unsaved), |&unsaved| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = unsaved.then(|| {
@@ -181,6 +165,47 @@ pub fn App() -> Html {
             { shown_dialog(&shown, &show, &store) }
         </div>
     }
+}
+
+/// What keys do.
+struct Keys {
+    run: Callback<Command>,
+    /// The scheme of the work that is open.
+    scheme: Option<Rc<Scheme>>,
+}
+
+impl Keys {
+    fn new(run: &Callback<Command>) -> Self {
+        let (run, scheme) = (run.clone(), None);
+        Self { run, scheme }
+    }
+}
+
+fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
+    let typing = page::takes_text(event.target());
+    let pressed = Pressed {
+        key: &event.key(),
+        ctrl: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        typing,
+    };
+    let Keys { run, scheme } = &*keys.borrow();
+    let command = pressed.command(scheme.as_deref());
+    let Some(command) = command.filter(|_| !page::dialog_open()) else {
+        return;
+    };
+    if scheme.is_none() && !matches!(command, Command::Open | Command::Help) {
+        return;
+    }
+    event.prevent_default();
+    if !typing {
+        return run.emit(command);
+    }
+    // What is in the field counts only once the field is left.
+    page::leave_field();
+    let keys = Rc::clone(keys);
+    Timeout::new(0, move || keys.borrow().run.emit(command)).forget();
 }
 
 fn shown_dialog(shown: &Option<Shown>, show: &Callback<Option<Shown>>, store: &UseReducerHandle<Store>) -> Html {

@@ -1,6 +1,5 @@
 //! The article: a person points, drags and clicks, and hears back spans.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -15,7 +14,7 @@ use crate::dom::selection::{self, Selected};
 use crate::dom::{motion, page};
 use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
-use crate::model::offset::TextSize;
+use crate::model::offset::{TextRange, TextSize};
 use crate::model::project::Document;
 use crate::model::scheme::Scheme;
 use crate::model::segmentation::{sentence_at, snap_to_words};
@@ -108,7 +107,6 @@ pub fn Article(props: &Props) -> Html {
             dispatch: props.dispatch.clone(),
         });
         let (painter, pressed) = (painter.clone(), pressed.clone());
-        let clicked = use_mut_ref(|| Cell::new(None::<TextSize>));
         use_effect(move || {
             let release = {
                 let (reader, painter, pressed) = (Rc::clone(&reader), painter.clone(), pressed.clone());
@@ -121,14 +119,15 @@ pub fn Article(props: &Props) -> Html {
                         clicks: event.detail(),
                         exact: event.alt_key(),
                         on_mark: on_mark(event),
+                        point: (event.client_x(), event.client_y()),
                     };
                     let (reader, painter) = (Rc::clone(&reader), painter.clone());
-                    let (pressed, clicked) = (pressed.clone(), clicked.clone());
+                    let pressed = pressed.clone();
                     // A click into the selection lets go of it only after this event.
                     Timeout::new(0, move || {
                         *pressed.borrow_mut() = false;
                         if let Some(painter) = &*painter.borrow() {
-                            reader.released(painter, hit, &clicked.borrow());
+                            reader.released(painter, hit);
                         }
                     })
                     .forget();
@@ -166,6 +165,8 @@ struct Hit {
     exact: bool,
     /// Whether it was over an annotation.
     on_mark: bool,
+    /// Where in the window, in CSS pixels.
+    point: (i32, i32),
 }
 
 /// Turns what the browser has selected into actions.
@@ -177,14 +178,11 @@ struct Reader {
 }
 
 impl Reader {
-    fn released(&self, painter: &Painter, hit: Hit, clicked: &Cell<Option<TextSize>>) {
+    fn released(&self, painter: &Painter, hit: Hit) {
         match selection::read(painter, &self.text) {
             Selected::Part(part) => {
                 let drawn = Span::new(&self.text, part);
-                let sentence = clicked
-                    .get()
-                    .filter(|_| hit.clicks >= 3)
-                    .and_then(|at| sentence_at(&self.text, at));
+                let sentence = (hit.clicks >= 3).then(|| self.sentence(painter, hit, part)).flatten();
                 let span = sentence.or(match drawn {
                     Some(drawn) if !hit.exact => Some(snap_to_words(&self.text, drawn)),
                     drawn => drawn,
@@ -195,12 +193,17 @@ impl Reader {
                 self.dispatch.dispatch(Action::Select(span));
             }
             Selected::Point(at) => {
-                clicked.set(Some(at));
                 let under = if hit.on_mark { self.under(at) } else { None };
                 self.dispatch.dispatch(Action::Choose(under));
             }
             Selected::Nothing | Selected::Elsewhere => self.dispatch.dispatch(Action::Select(None)),
         }
+    }
+
+    /// The sentence that was clicked; the browser has selected its paragraph.
+    fn sentence(&self, painter: &Painter, hit: Hit, paragraph: TextRange) -> Option<Span> {
+        let at = selection::at(painter, &self.text, hit.point.0, hit.point.1);
+        sentence_at(&self.text, at.unwrap_or(paragraph.start()))
     }
 
     /// The annotation that a click at `at` means: the shortest, or the next one

@@ -53,17 +53,17 @@ impl<'a> Fields<'a> {
 
     /// Takes out a field that must be a whole number from 0.
     pub fn number(&mut self, name: &str) -> Result<Option<u32>, Wrong> {
-        self.take(name, |json| serde_json::from_str(json), "a whole number from 0")
+        self.take(name, serde_json::from_str, "a whole number from 0")
     }
 
     /// Takes out a field that must be true or false.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>, Wrong> {
-        self.take(name, |json| serde_json::from_str(json), "true or false")
+        self.take(name, serde_json::from_str, "true or false")
     }
 
     /// Takes out a field that must be a list; an absent one is empty.
     pub fn list(&mut self, name: &str) -> Result<Items<'a>, Wrong> {
-        let items = self.take(name, |json| serde_json::from_str(json), "a list [ … ]")?;
+        let items = self.take(name, serde_json::from_str, "a list [ … ]")?;
         Ok(items.unwrap_or_default())
     }
 

@@ -1,0 +1,146 @@
+// What a person does at the desk, with the real clipboard, mouse and keyboard.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The file that Gloss writes, as far as the tests look into it. */
+export interface GlossFile {
+  document: { id: string; text: string; sha256: string };
+  annotations: { id: string; label: string; start: number; end: number; quote: string; note?: string }[];
+  relations: unknown[];
+}
+
+/** The article's region. */
+export const article = (page: Page): Locator => page.getByRole('region', { name: 'Article', exact: true });
+
+/** The list's items. */
+export const items = (page: Page): Locator => page.getByRole('list', { name: 'Annotations' }).getByRole('listitem');
+
+/** Opens the page. Time stands still and chance is a counter, so that files can be compared byte for byte. */
+export async function start(page: Page): Promise<void> {
+  await page.clock.setFixedTime(new Date('2026-11-23T10:00:00.250Z'));
+  await page.addInitScript(() => {
+    let count = 0;
+    crypto.getRandomValues = (array) => {
+      const bytes = array as unknown as Uint8Array;
+      bytes.fill(0);
+      bytes[15] = ++count;
+      return array;
+    };
+  });
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
+}
+
+/** Puts words on the clipboard and pastes them into the field for the article. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  const field = page.getByRole('textbox', { name: 'Article text' });
+  await field.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+V');
+  await expect.poll(() => field.evaluate((area: HTMLTextAreaElement) => area.value.length)).toBeGreaterThan(0);
+}
+
+/** Pastes an article and opens it. */
+export async function annotate(page: Page, text: string): Promise<void> {
+  await paste(page, text);
+  await page.getByRole('button', { name: 'Annotate' }).click();
+  await expect(article(page)).toBeVisible();
+}
+
+interface Ends {
+  from: { x: number; y: number };
+  to: { x: number; y: number };
+}
+
+/** Where on the screen the words stand that the article has at `quote`: just inside their first and last character. */
+export async function place(page: Page, quote: string): Promise<Ends> {
+  return article(page).evaluate((root, words) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes: { node: Text; start: number }[] = [];
+    let text = '';
+    while (walker.nextNode()) {
+      nodes.push({ node: walker.currentNode as Text, start: text.length });
+      text += (walker.currentNode as Text).data;
+    }
+    const at = text.indexOf(words);
+    if (at < 0) throw new Error(`the article does not say: ${words}`);
+    const character = (offset: number): DOMRect => {
+      const { node, start } = nodes.findLast((part) => part.start <= offset)!;
+      const range = document.createRange();
+      range.setStart(node, offset - start);
+      range.setEnd(node, Math.min(offset - start + 1, node.length));
+      return range.getBoundingClientRect();
+    };
+    const anchor = nodes.findLast((part) => part.start <= at)!.node.parentElement!;
+    anchor.scrollIntoView({ block: 'center' });
+    const [first, last] = [character(at), character(at + words.length - 1)];
+    // A right-to-left character starts at its right.
+    const near = (box: DOMRect, character: string, start: boolean) => ({
+      x: start !== /[\u0590-\u08ff]/.test(character) ? box.left + 0.5 : box.right - 0.5,
+      y: box.top + box.height / 2,
+    });
+    return { from: near(first, words[0]!, true), to: near(last, words.at(-1)!, false) };
+  }, quote);
+}
+
+/** Drags the mouse over words of the article. */
+export async function drag(page: Page, quote: string, key?: 'Alt'): Promise<void> {
+  const { from, to } = await place(page, quote);
+  await page.mouse.move(from.x, from.y);
+  if (key) await page.keyboard.down(key);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+  await page.mouse.up();
+  if (key) await page.keyboard.up(key);
+  await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
+}
+
+/** Drags over words and presses a label's key. */
+export async function tag(page: Page, quote: string, key: string): Promise<void> {
+  const before = await items(page).count();
+  await drag(page, quote);
+  await page.keyboard.press(key);
+  await expect(items(page)).toHaveCount(before + 1);
+}
+
+/** Clicks into the middle of a character's left half. */
+export async function click(page: Page, quote: string, count = 1): Promise<void> {
+  const { from } = await place(page, quote);
+  await page.mouse.click(from.x + 1.5, from.y, { clickCount: count });
+}
+
+/** Downloads the file; its name and its bytes. */
+export async function download(page: Page): Promise<{ name: string; bytes: string }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download JSON' }).click(),
+  ]);
+  return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!, 'utf8') };
+}
+
+/** Gives the page a file, as the file dialog would. */
+export async function pick(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  const start = page.getByRole('button', { name: 'Open file' });
+  await ((await start.isVisible()) ? start : page.getByRole('button', { name: 'Import' })).click();
+  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+}
+
+/** What Python says of a file: the quotes that are not what stands at their offsets, and the number of annotations. */
+export function inPython(bytes: string): { wrong: string[]; count: number } {
+  const program = `
+import json, sys, hashlib
+file = json.loads(sys.stdin.buffer.read())
+text = file["document"]["text"]
+assert hashlib.sha256(text.encode()).hexdigest() == file["document"]["sha256"]
+wrong = [a["quote"] for a in file["annotations"] if text[a["start"]:a["end"]] != a["quote"]]
+print(json.dumps({"wrong": wrong, "count": len(file["annotations"])}))
+`;
+  const { stdout, stderr, status } = spawnSync('python3', ['-c', program], { input: bytes, encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
