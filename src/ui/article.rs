@@ -1,9 +1,9 @@
 //! The article: a person points, drags and clicks, and hears back spans.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 use yew::prelude::*;
@@ -12,17 +12,16 @@ use super::store::Dispatch;
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
 use crate::dom::{motion, page};
-use crate::model::annotation::{Annotation, Id};
+use crate::model::annotation::Annotation;
 use crate::model::annotation_set::AnnotationSet;
-use crate::model::offset::{TextRange, TextSize};
+use crate::model::offset::TextSize;
 use crate::model::project::Document;
 use crate::model::scheme::Scheme;
 use crate::model::segmentation::{sentence_at, snap_to_words};
 use crate::model::session::Action;
 use crate::model::span::Span;
-use crate::model::text::Text;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     pub document: Rc<Document>,
     pub scheme: Rc<Scheme>,
@@ -36,114 +35,37 @@ pub struct Props {
 #[component]
 pub fn Article(props: &Props) -> Html {
     let node = use_node_ref();
-    let painter = use_mut_ref(|| None::<Painter>);
+    let reader = use_mut_ref(|| Reader::new(props));
     {
-        let (node, painter) = (node.clone(), painter.clone());
-        let document = (Rc::clone(&props.document), Rc::clone(&props.scheme));
-        use_effect_with(document, move |(document, scheme)| {
-            let article = node.cast::<HtmlElement>();
-            *painter.borrow_mut() =
-                article.map(|article| Painter::new(article, document.text.clone(), Rc::clone(scheme)));
-        });
-    }
-    {
-        let painter = painter.clone();
-        let shown = (
-            Rc::clone(&props.document),
-            props.annotations.clone(),
-            props.chosen.as_ref().map(|chosen| chosen.id.clone()),
-        );
-        use_effect_with(
-            shown,
-            move |(_, annotations, chosen): &(_, AnnotationSet, Option<Id>)| {
-                if let Some(painter) = &*painter.borrow() {
-                    painter.paint(annotations, chosen.as_ref());
-                }
-            },
-        );
-    }
-    {
-        let painter = painter.clone();
-        use_effect_with(props.chosen.as_ref().map(|chosen| (chosen.id.clone(), chosen.span)), {
-            let chosen = props.chosen.clone();
-            move |_| {
-                let painter = painter.borrow();
-                if let (Some(painter), Some(chosen)) = (&*painter, chosen)
-                    && let Some(mark) = painter.mark(&chosen)
-                    && !page::in_view(&mark)
-                {
-                    page::scroll_near(&mark);
-                    motion::point_at(&mark);
-                }
+        let (node, reader) = (node.clone(), Rc::clone(&reader));
+        use_effect_with(props.clone(), move |props| {
+            if let Some(article) = node.cast::<HtmlElement>() {
+                reader.borrow_mut().show(props, article);
             }
         });
     }
-    {
-        // Once the words are tagged or let go of, the browser's selection goes too.
-        let (painter, document) = (painter.clone(), Rc::clone(&props.document));
-        use_effect_with(props.selected, move |selected| {
-            if selected.is_none()
-                && let Some(painter) = &*painter.borrow()
-                && matches!(selection::read(painter, &document.text), Selected::Part(_))
-            {
-                selection::clear();
-            }
-        });
-    }
-    let pressed = use_mut_ref(|| false);
     let onmousedown = {
-        let pressed = pressed.clone();
+        let reader = Rc::clone(&reader);
         Callback::from(move |event: MouseEvent| {
             if event.button() == 0 {
-                *pressed.borrow_mut() = true;
+                reader.borrow_mut().pressed = Some((event.client_x(), event.client_y()));
             }
         })
     };
-    {
-        let reader = Rc::new(Reader {
-            text: props.document.text.clone(),
-            annotations: props.annotations.clone(),
-            chosen: props.chosen.as_ref().map(|chosen| chosen.id.clone()),
-            dispatch: props.dispatch.clone(),
+    use_effect_with((), move |()| {
+        let release = {
+            let reader = Rc::clone(&reader);
+            EventListener::new(&page::window(), "mouseup", move |event| {
+                let action = reader.borrow_mut().released(event.unchecked_ref());
+                dispatch(&reader, action);
+            })
+        };
+        let change = EventListener::new(&page::document(), "selectionchange", move |_| {
+            let action = reader.borrow().changed();
+            dispatch(&reader, action);
         });
-        let (painter, pressed) = (painter.clone(), pressed.clone());
-        use_effect(move || {
-            let release = {
-                let (reader, painter, pressed) = (Rc::clone(&reader), painter.clone(), pressed.clone());
-                EventListener::new(&page::window(), "mouseup", move |event| {
-                    if !*pressed.borrow() {
-                        return;
-                    }
-                    let event: &MouseEvent = event.unchecked_ref();
-                    let hit = Hit {
-                        clicks: event.detail(),
-                        exact: event.alt_key(),
-                        on_mark: on_mark(event),
-                        point: (event.client_x(), event.client_y()),
-                    };
-                    let (reader, painter) = (Rc::clone(&reader), painter.clone());
-                    let pressed = pressed.clone();
-                    // A click into the selection lets go of it only after this event.
-                    Timeout::new(0, move || {
-                        *pressed.borrow_mut() = false;
-                        if let Some(painter) = &*painter.borrow() {
-                            reader.released(painter, hit);
-                        }
-                    })
-                    .forget();
-                })
-            };
-            let change = EventListener::new(&page::document(), "selectionchange", move |_| {
-                // Quiet while the mouse is down: the release says what was meant.
-                if !*pressed.borrow()
-                    && let Some(painter) = &*painter.borrow()
-                {
-                    reader.changed(painter);
-                }
-            });
-            move || drop((release, change))
-        });
-    }
+        move || drop((release, change))
+    });
     html! {
         <section
             ref={node}
@@ -156,77 +78,125 @@ pub fn Article(props: &Props) -> Html {
     }
 }
 
-/// How the mouse was released.
-#[derive(Clone, Copy)]
-struct Hit {
-    /// How many clicks in a row.
-    clicks: i32,
-    /// Whether what was dragged over is meant to the character.
-    exact: bool,
-    /// Whether it was over an annotation.
-    on_mark: bool,
-    /// Where in the window, in CSS pixels.
-    point: (i32, i32),
+/// Acts, when the reader is not borrowed any more: acting shows it the new state.
+fn dispatch(reader: &RefCell<Reader>, action: Option<Action>) {
+    let dispatch = reader.borrow().props.dispatch.clone();
+    if let Some(action) = action {
+        dispatch.dispatch(action);
+    }
 }
 
-/// Turns what the browser has selected into actions.
+/// Shows the work in the page, and turns what the browser has selected into
+/// actions.
 struct Reader {
-    text: Text,
-    annotations: AnnotationSet,
-    chosen: Option<Id>,
-    dispatch: Dispatch,
+    props: Props,
+    painter: Option<Painter>,
+    /// Where in the window the mouse was pressed on the article, while it is.
+    pressed: Option<(i32, i32)>,
 }
 
 impl Reader {
-    fn released(&self, painter: &Painter, hit: Hit) {
-        match selection::read(painter, &self.text) {
-            Selected::Part(part) => {
-                let drawn = Span::new(&self.text, part);
-                let sentence = (hit.clicks >= 3).then(|| self.sentence(painter, hit, part)).flatten();
-                let span = sentence.or(match drawn {
-                    Some(drawn) if !hit.exact => Some(snap_to_words(&self.text, drawn)),
-                    drawn => drawn,
-                });
-                if let Some(span) = span {
-                    selection::show(painter, &self.text, span.range());
-                }
-                self.dispatch.dispatch(Action::Select(span));
-            }
-            Selected::Point(at) => {
-                let under = if hit.on_mark { self.under(at) } else { None };
-                self.dispatch.dispatch(Action::Choose(under));
-            }
-            Selected::Nothing | Selected::Elsewhere => self.dispatch.dispatch(Action::Select(None)),
+    fn new(props: &Props) -> Self {
+        Self {
+            props: props.clone(),
+            painter: None,
+            pressed: None,
         }
     }
 
-    /// The sentence that was clicked; the browser has selected its paragraph.
-    fn sentence(&self, painter: &Painter, hit: Hit, paragraph: TextRange) -> Option<Span> {
-        let at = selection::at(painter, &self.text, hit.point.0, hit.point.1);
-        sentence_at(&self.text, at.unwrap_or(paragraph.start()))
+    /// Brings the page up to date.
+    fn show(&mut self, props: &Props, article: HtmlElement) {
+        let before = std::mem::replace(&mut self.props, props.clone());
+        let Props { document, scheme, .. } = props;
+        let same = Rc::ptr_eq(&before.document, document) && Rc::ptr_eq(&before.scheme, scheme);
+        let painter = match self.painter.take().filter(|_| same) {
+            Some(painter) => painter,
+            None => Painter::new(article, document.text.clone(), Rc::clone(scheme)),
+        };
+        painter.paint(&props.annotations, props.chosen.as_ref().map(|chosen| &chosen.id));
+        let id = |chosen: &Option<Rc<Annotation>>| chosen.as_ref().map(|chosen| chosen.id.clone());
+        if let Some(chosen) = &props.chosen
+            && id(&before.chosen) != id(&props.chosen)
+            && let Some(mark) = painter.mark(chosen)
+            && !page::in_view(&mark)
+        {
+            page::scroll_near(&mark);
+            motion::point_at(&mark);
+        }
+        // Once the words are tagged or let go of, the browser's selection goes too.
+        if before.selected.is_some()
+            && props.selected.is_none()
+            && matches!(selection::read(&painter, &document.text), Selected::Part(_))
+        {
+            selection::clear();
+        }
+        self.painter = Some(painter);
     }
 
-    /// The annotation that a click at `at` means: the shortest, or the next one
-    /// if the chosen one is among them.
-    fn under(&self, at: TextSize) -> Option<Id> {
-        let here = self.annotations.covering(at);
+    /// The mouse was released, perhaps outside of the article.
+    fn released(&mut self, event: &MouseEvent) -> Option<Action> {
+        let (pressed, painter) = (self.pressed.take()?, self.painter.as_ref()?);
+        let text = &self.props.document.text;
+        let point = (event.client_x(), event.client_y());
+        let still = (point.0 - pressed.0).abs() <= 2 && (point.1 - pressed.1).abs() <= 2;
+        let under = selection::at(painter, text, point.0, point.1);
+        if let Some(at) = under.filter(|_| still && event.detail() <= 1) {
+            // A click into the selection lets go of it only after this event.
+            return Some(self.clicked(event, at));
+        }
+        Some(match selection::read(painter, text) {
+            Selected::Part(part) => {
+                let sentence = under.filter(|_| still && event.detail() >= 3);
+                let sentence = sentence.and_then(|at| sentence_at(text, at));
+                let span = sentence.or(match Span::new(text, part) {
+                    Some(drawn) if !event.alt_key() => Some(snap_to_words(text, drawn)),
+                    drawn => drawn,
+                });
+                if let Some(span) = span {
+                    selection::show(painter, text, span.range());
+                }
+                Action::Select(span)
+            }
+            Selected::Point(at) => self.clicked(event, at),
+            Selected::Nothing | Selected::Elsewhere => Action::Select(None),
+        })
+    }
+
+    /// A click chooses the shortest annotation at `at`, or the next one if the
+    /// chosen one is among them; beside the annotations it lets go.
+    fn clicked(&self, event: &MouseEvent, at: TextSize) -> Action {
+        let covering = |at| {
+            if on_mark(event) {
+                self.props.annotations.covering(at)
+            } else {
+                Vec::new()
+            }
+        };
         // A click on the right half of the last character stands behind it.
-        let before = || self.annotations.covering(at.checked_sub(1.into()).unwrap_or(at));
-        let here = if here.is_empty() { before() } else { here };
+        let here = covering(at);
+        let here = if here.is_empty() {
+            covering(at.checked_sub(1.into()).unwrap_or(at))
+        } else {
+            here
+        };
         let chosen = here
             .iter()
-            .position(|annotation| Some(&annotation.id) == self.chosen.as_ref());
+            .position(|annotation| Some(*annotation) == self.props.chosen.as_ref());
         let next = chosen.map_or(0, |chosen| (chosen + 1) % here.len());
-        here.get(next).map(|annotation| annotation.id.clone())
+        let id = here.get(next).map(|annotation| annotation.id.clone());
+        Action::Choose(id)
     }
 
-    /// The selection changed without the mouse: by touch, by keys, by a program.
-    fn changed(&self, painter: &Painter) {
-        let span = match selection::read(painter, &self.text) {
-            Selected::Part(part) => Span::new(&self.text, part),
+    /// The selection changed: by touch, by keys, by a program. While the mouse is
+    /// down it is the release that says what was meant.
+    fn changed(&self) -> Option<Action> {
+        let painter = self.painter.as_ref().filter(|_| self.pressed.is_none())?;
+        let text = &self.props.document.text;
+        let span = match selection::read(painter, text) {
+            Selected::Part(part) => Span::new(text, part),
             Selected::Nothing | Selected::Elsewhere | Selected::Point(_) => None,
         };
-        self.dispatch.dispatch(Action::Select(span));
+        Some(Action::Select(span))
     }
 }
 
