@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::desk::desk;
 use super::dialog;
 use super::header::theme_button;
 use super::news::newsline;
@@ -50,6 +50,7 @@ pub fn App() -> Html {
     let store = use_reducer(Store::default);
     let shown = use_state(|| None::<Shown>);
     let theme = use_state(theme::stored);
+    let raised = use_state(|| false);
     let picker = use_node_ref();
     let session = &store.session;
 
@@ -136,19 +137,7 @@ pub fn App() -> Html {
     html! {
         <div class="app" {ondragover} {ondrop}>
             if let Some(work) = &session.work {
-                <Desk
-                    document={Rc::clone(&work.document)}
-                    scheme={Rc::clone(&work.scheme)}
-                    annotations={work.annotations().clone()}
-                    chosen={work.chosen().cloned()}
-                    selected={work.selected}
-                    can_undo={work.can_undo()}
-                    can_redo={work.can_redo()}
-                    unsaved={work.unsaved()}
-                    {theme}
-                    dispatch={store.dispatcher()}
-                    run={run.clone()}
-                />
+                { desk(work, &raised, theme, store.dispatcher(), &run) }
             } else {
                 <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
             }

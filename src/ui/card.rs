@@ -1,7 +1,5 @@
 //! The chosen annotation, and what to do while none is.
 
-use std::rc::Rc;
-
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -13,26 +11,16 @@ use crate::dom::{chance, palette};
 use crate::model::annotation::Annotation;
 use crate::model::command::Command;
 use crate::model::scheme::{Label, Scheme};
-use crate::model::session::Action;
+use crate::model::session::{Action, Work};
 use crate::model::text::Text;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub annotation: Rc<Annotation>,
-    pub text: Text,
-    pub scheme: Rc<Scheme>,
-    pub dispatch: Dispatch,
-    pub run: Callback<Command>,
-}
-
 /// The chosen annotation: its words, its label, what can be filled in.
-#[component]
-pub fn Card(props: &Props) -> Html {
-    let annotation = &props.annotation;
-    let label = props.scheme.label(&annotation.label).map(|(_, label)| label);
-    let labels = props.scheme.labels.iter().enumerate().map(|(number, label)| {
+pub fn card(annotation: &Annotation, work: &Work, dispatch: &Dispatch, run: &Callback<Command>) -> Html {
+    let (scheme, text) = (&work.scheme, &work.document.text);
+    let label = scheme.label(&annotation.label).map(|(_, label)| label);
+    let labels = scheme.labels.iter().enumerate().map(|(number, label)| {
         let onchange = {
-            let (dispatch, id, label) = (props.dispatch.clone(), annotation.id.clone(), label.id.clone());
+            let (dispatch, id, label) = (dispatch.clone(), annotation.id.clone(), label.id.clone());
             Callback::from(move |_| {
                 let (id, label) = (id.clone(), label.clone());
                 dispatch.dispatch(Action::Relabel {
@@ -49,9 +37,9 @@ pub fn Card(props: &Props) -> Html {
             </label>
         }
     });
-    let attributes = label.map(|label| attributes(label, props));
+    let attributes = label.map(|label| attributes(label, annotation, text, dispatch));
     let onnote = {
-        let (dispatch, id) = (props.dispatch.clone(), annotation.id.clone());
+        let (dispatch, id) = (dispatch.clone(), annotation.id.clone());
         Callback::from(move |event: Event| {
             let note = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             dispatch.dispatch(Action::Note {
@@ -67,13 +55,15 @@ pub fn Card(props: &Props) -> Html {
     };
     let note = annotation.note.as_deref().unwrap_or_default().to_owned();
     html! {
-        <section class={classes!("card", palette::class(&props.scheme, &annotation.label))} aria-label="Annotation">
+        <section
+            key={annotation.id.as_str()}
+            class={classes!("card", palette::class(scheme, &annotation.label))} aria-label="Annotation">
             <header>
-                <h2>{ props.scheme.label_name(&annotation.label) }</h2>
-                { control(Command::Remove, Picture::Remove, &props.run, USUAL) }
-                { control(Command::LetGo, Picture::Close, &props.run, close) }
+                <h2>{ scheme.label_name(&annotation.label) }</h2>
+                { control(Command::Remove, Picture::Remove, run, USUAL) }
+                { control(Command::LetGo, Picture::Close, run, close) }
             </header>
-            <blockquote dir="auto">{ annotation.span.quote(&props.text) }</blockquote>
+            <blockquote dir="auto">{ annotation.span.quote(text) }</blockquote>
             <fieldset class="labels">
                 <legend>{ "Label" }</legend>
                 { for labels }
@@ -87,13 +77,13 @@ pub fn Card(props: &Props) -> Html {
     }
 }
 
-fn attributes(label: &Label, props: &Props) -> Html {
-    let field = |attribute| field(&label.id, attribute, &props.annotation, &props.text, &props.dispatch);
+fn attributes(label: &Label, annotation: &Annotation, text: &Text, dispatch: &Dispatch) -> Html {
+    let field = |attribute| field(&label.id, attribute, annotation, text, dispatch);
     let shown = label.attributes.iter().filter(|attribute| !attribute.folded).map(field);
     let folded: Vec<_> = label.attributes.iter().filter(|attribute| attribute.folded).collect();
     let filled = folded
         .iter()
-        .any(|attribute| props.annotation.attributes.contains_key(&attribute.id));
+        .any(|attribute| annotation.attributes.contains_key(&attribute.id));
     html! {
         <>
             { for shown }
