@@ -37,7 +37,7 @@ pub fn build(project: &Project, mode: Mode) -> Result<(), Error> {
 
 /// Compiles the app; the module's path.
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
-    let mut cargo = Toolchain::obtain(project)?.cargo(project, "build");
+    let mut cargo = Toolchain::obtain(project)?.build(project);
     cargo.args(["--bin", "gloss"]);
     if mode == Mode::Release {
         cargo.arg("--release");
@@ -51,11 +51,18 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
 fn bind(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf, Error> {
     let release = mode == Mode::Release;
     let wasm_opt = if release { wasm_opt(project) } else { None };
-    let folder = project.target.join("bound").join(if release { "release" } else { "dev" });
+    let folder = project
+        .target
+        .join("bound")
+        .join(if release { "release" } else { "dev" });
     let stamp = folder.join("stamp");
-    let options = if wasm_opt.is_some() { optimise::OPTIONS.join(" ") } else { String::new() };
+    let options = if wasm_opt.is_some() {
+        optimise::OPTIONS.join(" ")
+    } else {
+        String::new()
+    };
     let bytes = fs::read(module).map_err(at(module))?;
-    let wanted = hash(&[&bytes, options.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()]);
+    let wanted = hash(&[&bytes, options.as_bytes(), include_bytes!("bindgen.rs")]);
     if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
         return Ok(folder);
     }
@@ -97,10 +104,9 @@ fn site(project: &Project, bound: &Path) -> Result<BTreeMap<String, Vec<u8>>, Er
     Ok(site)
 }
 
-/// The script with the module's name in it, and with the call that starts the app, which a strict content security
-/// policy forbids in the page itself.
+/// The script with the call that starts the app, which a strict content security policy forbids in the page itself.
 fn start(script: &str, module: &str) -> String {
-    format!("{}\n__wbg_init();\n", script.replace("gloss_bg.wasm", module).trim_end())
+    format!("{script}__wbg_init({{ module_or_path: new URL('{module}', import.meta.url) }});\n")
 }
 
 /// Reads a folder and those in it; an absent one has no files.

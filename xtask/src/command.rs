@@ -15,7 +15,11 @@ use std::{
 /// When it cannot be started, or ends with anything but success.
 pub fn run(command: &mut Command) -> Result<(), Error> {
     let status = command.status().map_err(|source| cannot_start(command, source))?;
-    if status.success() { Ok(()) } else { Err(Error::Failed { command: line(command) }) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Error::Failed { command: line(command) })
+    }
 }
 
 /// Like [`run`], but ends the program after `limit`.
@@ -28,13 +32,18 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), Error> {
     loop {
         match child.try_wait().map_err(|source| cannot_start(command, source))? {
             Some(status) if status.success() => return Ok(()),
-            Some(_) => return Err(Error::Failed { command: line(command) }),
+            Some(_) => {
+                return Err(Error::Failed { command: line(command) });
+            }
             None if start.elapsed() < limit => thread::sleep(Duration::from_millis(50)),
             None => {
                 // It may have ended on its own in the meantime, which is as good.
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(Error::TooSlow { command: line(command), seconds: limit.as_secs() });
+                return Err(Error::TooSlow {
+                    command: line(command),
+                    seconds: limit.as_secs(),
+                });
             }
         }
     }
@@ -50,7 +59,9 @@ pub fn answer(command: &mut Command) -> Option<String> {
 /// Where a program is on the `PATH`.
 pub fn which(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(&name))
+        .find(|path| path.is_file())
 }
 
 /// A command as one would type it.
@@ -65,5 +76,8 @@ fn line(command: &Command) -> String {
 }
 
 fn cannot_start(command: &Command, source: std::io::Error) -> Error {
-    Error::Start { program: command.get_program().to_string_lossy().into_owned(), source }
+    Error::Start {
+        program: command.get_program().to_string_lossy().into_owned(),
+        source,
+    }
 }

@@ -8,10 +8,7 @@ pub enum Error {
     /// A wrong word on the command line.
     Usage { found: String },
     /// Something that the machine must have is absent and could not be installed.
-    Missing {
-        what: &'static str,
-        remedy: &'static str,
-    },
+    Missing { what: &'static str, remedy: &'static str },
     /// A program could not be started.
     Start { program: String, source: io::Error },
     /// A program ran and failed; what it had to say is on the screen already.
@@ -26,6 +23,8 @@ pub enum Error {
     Page { expected: &'static str },
     /// No free port at or above the one asked for.
     Port { first: u16, reason: String },
+    /// A step of the test failed; why is on the screen already.
+    Step { name: &'static str },
     /// First load is over its budget.
     Budget { bytes: usize, budget: usize },
 }
@@ -44,6 +43,7 @@ impl fmt::Display for Error {
             Self::Bindgen { source } => write!(f, "wasm-bindgen: {source:#}"),
             Self::Page { expected } => write!(f, "www/index.html must contain `{expected}` once"),
             Self::Port { first, reason } => write!(f, "no free port from {first} on: {reason}"),
+            Self::Step { name } => write!(f, "the test stopped at: {name}"),
             Self::Budget { bytes, budget } => write!(
                 f,
                 "first load is {bytes} bytes with brotli, over the budget of {budget}"
@@ -53,6 +53,11 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Shows an error to the user.
+pub fn report(error: &Error) {
+    eprintln!("xtask: {error}");
+}
 
 /// Puts the path to an I/O error.
 pub fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {

@@ -1,35 +1,71 @@
-//! The project's own commands.
+//! The project's own commands: `cargo xtask help` lists them.
+
+mod arguments;
+mod build;
+mod serve;
+mod size;
+mod test;
 
 mod bindgen;
-mod build;
-mod command;
-mod debian;
-mod error;
 mod hash;
 mod optimise;
 mod page;
-mod project;
+mod policy;
 mod toolchain;
 
-use crate::{build::Mode, error::Error, project::Project};
-use std::process::ExitCode;
+mod mime;
+mod server;
+
+mod chromium;
+mod debian;
+mod node;
+mod rustup;
+
+mod command;
+mod error;
+mod project;
+
+use crate::{
+    arguments::{HELP, Request, parse},
+    build::{Mode, build},
+    error::{Error, report},
+    project::Project,
+    serve::serve,
+    size::FirstLoad,
+    test::test,
+};
+use std::{env, process::ExitCode};
 
 fn main() -> ExitCode {
-    match start(std::env::args().skip(1).collect()) {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match start(&words.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("xtask: {error}");
+            report(&error);
             ExitCode::FAILURE
         }
     }
 }
 
-fn start(words: Vec<String>) -> Result<(), Error> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+fn start(words: &[&str]) -> Result<(), Error> {
+    let request = parse(words)?;
     let project = Project::locate()?;
-    match words.as_slice() {
-        ["build"] => build::build(&project, Mode::Release),
-        ["build", "--dev"] => build::build(&project, Mode::Dev),
-        _ => Err(Error::Usage { found: words.join(" ") }),
+    match request {
+        Request::Help => print!("{HELP}"),
+        Request::Build(mode) => {
+            build(&project, mode)?;
+            println!("The page is in {}", project.dist().display());
+            if mode == Mode::Release {
+                println!("{}", FirstLoad::measure(&project)?);
+            }
+        }
+        Request::Size => {
+            let load = FirstLoad::measure(&project)?;
+            println!("{load}");
+            load.check()?;
+        }
+        Request::Serve(how) => serve(&project, &how)?,
+        Request::Test(selection) => test(&project, &selection)?,
     }
+    Ok(())
 }

@@ -1,19 +1,24 @@
-//! wasm-opt of the npm package `binaryen`, which makes the module about half as large.
+//! wasm-opt of the npm package `binaryen`, which makes the module smaller.
 
 use crate::{
-    command::{run, run_within, which},
+    command::run,
     error::{Error, at},
+    node,
     project::Project,
 };
-use std::{fs, path::{Path, PathBuf}, process::{Command, Stdio}, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 const PACKAGE: &str = include_str!("../wasm-opt/package.json");
 const LOCK: &str = include_str!("../wasm-opt/package-lock.json");
-const NPM_LIMIT: Duration = Duration::from_secs(300);
 
-/// What is asked of wasm-opt: the smallest module, from the features that rustc itself turns on.
+/// What is asked of wasm-opt, with the features that rustc itself turns on. `-Os` gives the smallest module after
+/// brotli, though `-Oz` gives the smallest before it.
 pub const OPTIONS: &[&str] = &[
-    "-Oz",
+    "-Os",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -22,43 +27,28 @@ pub const OPTIONS: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// The installed program, as a JavaScript file for Node; installs it if it can.
-///
-/// Else says in one line why the module stays as large as it is.
+/// The program, as a JavaScript file for Node; installs it if it can, and else says why the module stays large.
 pub fn wasm_opt(project: &Project) -> Option<PathBuf> {
     let folder = project.target.join("npm/wasm-opt");
-    let program = folder.join("node_modules/binaryen/bin/wasm-opt");
-    let installed = fs::read_to_string(folder.join("installed")).is_ok_and(|lock| lock == LOCK);
-    if which("node").is_none() || which("npm").is_none() {
-        println!("Without wasm-opt the wasm file is about twice as large: Node and npm are not on this machine.");
-        return None;
-    }
-    if installed && program.is_file() {
-        return Some(program);
-    }
-    println!("Installing wasm-opt: npm ci (package binaryen, into {})", folder.display());
-    match install(&folder) {
-        Ok(()) => Some(program),
-        Err(error) => {
-            println!("Without wasm-opt the wasm file is about twice as large: {error}.");
-            None
-        }
-    }
+    let reason = if !node::is_here() {
+        "Node 20 or later, with npm, is not on this machine".to_owned()
+    } else if let Err(error) = install(&folder) {
+        error.to_string()
+    } else {
+        return Some(folder.join("node_modules/binaryen/bin/wasm-opt"));
+    };
+    println!("Without wasm-opt the wasm file is larger than it could be: {reason}.");
+    None
 }
 
+/// Installs it under the target folder, so that nothing is put beside the sources.
 fn install(folder: &Path) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(at(folder))?;
     for (name, text) in [("package.json", PACKAGE), ("package-lock.json", LOCK)] {
-        fs::write(folder.join(name), text).map_err(at(folder.join(name)))?;
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(at(path))?;
     }
-    run_within(
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--silent"])
-            .current_dir(folder)
-            .stdout(Stdio::null()),
-        NPM_LIMIT,
-    )?;
-    fs::write(folder.join("installed"), LOCK).map_err(at(folder.join("installed")))
+    node::install(folder, "wasm-opt")
 }
 
 /// Optimises a module in place.
@@ -66,5 +56,10 @@ fn install(folder: &Path) -> Result<(), Error> {
 /// # Errors
 /// When wasm-opt fails.
 pub fn optimise(wasm_opt: &Path, module: &Path) -> Result<(), Error> {
-    run(Command::new("node").arg(wasm_opt).arg(module).args(OPTIONS).arg("-o").arg(module))
+    run(Command::new("node")
+        .arg(wasm_opt)
+        .arg(module)
+        .args(OPTIONS)
+        .arg("-o")
+        .arg(module))
 }

@@ -1,7 +1,10 @@
 //! Where things are.
 
 use crate::error::{Error, at};
-use std::{env, fs, path::{Path, PathBuf}};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// The project's folders.
 #[derive(Clone, Debug)]

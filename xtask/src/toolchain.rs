@@ -7,24 +7,26 @@
 //! under `/usr` is touched.
 
 use crate::{
-    command::{answer, run, run_within, which},
+    command::{answer, run, which},
     debian,
     error::{Error, at},
     project::Project,
+    rustup,
 };
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
 };
 
 /// The target's name.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
 const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy"];
 const REMEDY: &str = "Install it with: rustup target add wasm32-unknown-unknown (or, on Debian as root: \
                       apt-get install rustc-web cargo-web rust-web-src rust-web-clippy rust-web-llvm)";
@@ -50,13 +52,9 @@ impl Toolchain {
         if let Some(ready) = debian(project)? {
             return Ok(ready);
         }
-        if which("rustup").is_some() {
-            println!("Installing the wasm32 standard library: rustup target add {WASM}");
-            let added = run_within(Command::new("rustup").args(["target", "add", WASM]), RUSTUP_LIMIT);
-            if added.is_ok() && usual_has_wasm() {
-                return Ok(Self::Usual);
-            }
-            println!("rustup's server cannot be reached or does not have it; trying Debian's packages.");
+        rustup::add("target", WASM, "the wasm32 standard library");
+        if usual_has_wasm() {
+            return Ok(Self::Usual);
         }
         let mut packages = DEBIAN_PACKAGES.to_vec();
         if linker().is_none() {
@@ -67,28 +65,46 @@ impl Toolchain {
         {
             return Ok(ready);
         }
-        Err(Error::Missing { what: "The wasm32 standard library of Rust", remedy: REMEDY })
+        Err(Error::Missing {
+            what: "The wasm32 standard library of Rust",
+            remedy: REMEDY,
+        })
     }
 
-    /// A cargo command (`build`, `clippy`) for wasm32, in a target folder of its own.
+    /// `cargo build` of the app.
+    pub fn build(&self, project: &Project) -> Command {
+        let mut command = match self {
+            Self::Usual => Command::new(usual_cargo()),
+            Self::Debian { .. } => Command::new(DEBIAN_CARGO),
+        };
+        command.arg("build");
+        self.for_wasm(project, command)
+    }
+
+    /// `cargo clippy` of the app.
+    pub fn clippy(&self, project: &Project) -> Command {
+        let mut command = match self {
+            Self::Usual => Command::new(usual_cargo()),
+            // Debian's cargo would find rustup's clippy first.
+            Self::Debian { .. } => Command::new(DEBIAN_CLIPPY),
+        };
+        command.arg("clippy");
+        self.for_wasm(project, command)
+    }
+
+    /// Lets a cargo command compile for wasm32, in a target folder of its own.
     ///
     /// Paths of this machine are mapped to fixed names, so that two builds of one tree give the same bytes.
-    pub fn cargo(&self, project: &Project, subcommand: &str) -> Command {
+    fn for_wasm(&self, project: &Project, mut command: Command) -> Command {
         let mut flags = vec![];
-        let mut command = match self {
-            Self::Usual => Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())),
-            Self::Debian { sysroot, linker } => {
-                flags.push(format!("--sysroot={}", sysroot.display()));
-                let mut command = debian_cargo();
-                command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
-                command
-            }
-        };
+        if let Self::Debian { sysroot, linker } = self {
+            flags.push(format!("--sysroot={}", sysroot.display()));
+            use_debian(&mut command).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
         for (from, to) in renamed(project) {
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         }
         command
-            .arg(subcommand)
             .current_dir(&project.root)
             .args(["--package", "gloss", "--target", WASM, "--target-dir"])
             .arg(target(project))
@@ -107,7 +123,10 @@ pub fn target(project: &Project) -> PathBuf {
 /// Folders of this machine and the names that stand for them in the compiled app, the more special ones last,
 /// since the compiler takes the last that fits.
 fn renamed(project: &Project) -> Vec<(PathBuf, String)> {
-    let mut names = vec![(project.root.clone(), "gloss".to_owned()), (project.target.clone(), "target".to_owned())];
+    let mut names = vec![
+        (project.root.clone(), "gloss".to_owned()),
+        (project.target.clone(), "target".to_owned()),
+    ];
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
@@ -117,8 +136,17 @@ fn renamed(project: &Project) -> Vec<(PathBuf, String)> {
         let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
         names.extend(registries.map(|entry| (entry.path(), "crates".to_owned())));
     }
-    if let Some(sysroot) = answer(Command::new("rustc").args(["--print", "sysroot"])) {
-        names.push((PathBuf::from(sysroot).join("lib/rustlib/src/rust"), "rust".to_owned()));
+    // Where the library's source is installed, rustc names its files by their place on this machine rather than by
+    // the name that is in the compiled library; with this both are the same whether it is installed or not.
+    let sysroot = answer(Command::new("rustc").args(["--print", "sysroot"]));
+    let version = answer(Command::new("rustc").arg("-vV"));
+    if let (Some(sysroot), Some(version)) = (sysroot, version)
+        && let Some(commit) = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))
+    {
+        names.push((
+            PathBuf::from(sysroot).join("lib/rustlib/src/rust"),
+            format!("/rustc/{commit}"),
+        ));
     }
     names
 }
@@ -140,8 +168,13 @@ fn debian(project: &Project) -> Result<Option<Toolchain>, Error> {
         return Ok(None);
     };
     let source = Path::new("/usr/lib/rustlib/src/rust");
-    let (Some(linker), Ok(source)) = (linker(), source.canonicalize()) else { return Ok(None) };
-    if !Path::new(DEBIAN_CARGO).is_file() || !source.join("library/std").is_dir() {
+    let (Some(linker), Ok(source)) = (linker(), source.canonicalize()) else {
+        return Ok(None);
+    };
+    let here = [DEBIAN_CARGO, DEBIAN_CLIPPY]
+        .iter()
+        .all(|program| Path::new(program).is_file());
+    if !here || !source.join("library/std").is_dir() {
         return Ok(None);
     }
     let sysroot = project.target.join("wasm-sysroot");
@@ -169,9 +202,17 @@ fn compile_std(work: &Path, source: &Path, sysroot: &Path) -> Result<(), Error> 
         format!("--remap-path-prefix={}=rust", source.display()),
         format!("--remap-path-prefix={}=rust", "/usr/lib/rustlib/src/rust"),
     ];
-    run(debian_cargo()
+    run(use_debian(&mut Command::new(DEBIAN_CARGO))
         .current_dir(work)
-        .args(["build", "--quiet", "--release", "-Zbuild-std=std,panic_abort", "--target", WASM, "--target-dir"])
+        .args([
+            "build",
+            "--quiet",
+            "--release",
+            "-Zbuild-std=std,panic_abort",
+            "--target",
+            WASM,
+            "--target-dir",
+        ])
         .arg(work.join("target"))
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
@@ -190,19 +231,33 @@ fn compile_std(work: &Path, source: &Path, sysroot: &Path) -> Result<(), Error> 
     fs::remove_dir_all(work).map_err(at(work))
 }
 
-/// Debian's cargo and compiler, free of what rustup's cargo put into our environment.
-fn debian_cargo() -> Command {
-    let mut command = Command::new(DEBIAN_CARGO);
-    command.env("RUSTC", DEBIAN_RUSTC).env_remove("LD_LIBRARY_PATH").env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+/// Sets Debian's cargo and compiler in place of those that rustup's cargo put into our environment.
+fn use_debian(command: &mut Command) -> &mut Command {
     command
+        .env("CARGO", DEBIAN_CARGO)
+        .env("RUSTC", DEBIAN_RUSTC)
+        .env_remove("LD_LIBRARY_PATH")
+}
+
+/// The cargo that started this program.
+pub fn usual_cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// A linker for wasm: the one of either compiler, or LLVM's own.
 fn linker() -> Option<PathBuf> {
-    let sysroots = [answer(Command::new("rustc").args(["--print", "sysroot"])), Some("/usr".to_owned())];
+    let sysroots = [
+        answer(Command::new("rustc").args(["--print", "sysroot"])),
+        Some("/usr".to_owned()),
+    ];
     let of_rust = sysroots.into_iter().flatten().find_map(|sysroot| {
         let hosts = fs::read_dir(Path::new(&sysroot).join("lib/rustlib")).ok()?;
-        hosts.flatten().map(|host| host.path().join("bin/rust-lld")).find(|path| path.is_file())
+        hosts
+            .flatten()
+            .map(|host| host.path().join("bin/rust-lld"))
+            .find(|path| path.is_file())
     });
-    of_rust.or_else(|| (20..=30).rev().find_map(|version| which(&format!("wasm-ld-{version}")))).or_else(|| which("wasm-ld"))
+    of_rust
+        .or_else(|| (20..=30).rev().find_map(|version| which(&format!("wasm-ld-{version}"))))
+        .or_else(|| which("wasm-ld"))
 }
