@@ -4,6 +4,7 @@ use crate::{
     bindgen, command,
     error::{Error, at},
     hash::hash,
+    library::Size,
     optimise::{self, optimise, wasm_opt},
     page::{Names, page},
     project::Project,
@@ -37,7 +38,12 @@ pub fn build(project: &Project, mode: Mode) -> Result<(), Error> {
 
 /// Compiles the app; the module's path.
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
-    let mut cargo = Toolchain::obtain(project)?.build(project);
+    let size = if mode == Mode::Release {
+        Size::Small
+    } else {
+        Size::Plain
+    };
+    let mut cargo = Toolchain::obtain(project, size)?.build(project);
     cargo.args(["--bin", "gloss"]);
     if mode == Mode::Release {
         cargo.arg("--release");

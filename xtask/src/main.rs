@@ -8,6 +8,7 @@ mod test;
 
 mod bindgen;
 mod hash;
+mod library;
 mod optimise;
 mod page;
 mod policy;

@@ -6,6 +6,7 @@ use crate::{
     command::{answer, run},
     debian,
     error::Error,
+    library::Size,
     node,
     project::Project,
     rustup,
@@ -78,7 +79,7 @@ const STEPS: &[(&[Part], &str, Step)] = &[
         run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     }),
     (&[Part::Clippy], "clippy for wasm32", |project, _| {
-        run(Toolchain::obtain(project)?
+        run(Toolchain::obtain(project, Size::Plain)?
             .clippy(project)
             .args(["--", "-D", "warnings"]))
     }),

@@ -1,15 +1,14 @@
 //! A Rust compiler that has a standard library for wasm32.
 //!
 //! The compiler in use has it, or rustup brings it. Where rustup's server is out of reach, Debian's `rustc-web`
-//! does: its packages hold the library's source only, so it is compiled once, into a folder of its own under
-//! the target folder. A sysroot of our own rather than `-Zbuild-std` at each build means that the app is compiled
-//! by plain stable commands, that the release, dev and clippy profiles share one library, and that nothing
-//! under `/usr` is touched.
+//! does: its packages hold the library's source only, so it is compiled here. For the release build it is compiled
+//! here in any case if its source can be had, in a way that makes the page smaller.
 
 use crate::{
-    command::{answer, run, which},
+    command::answer,
     debian,
-    error::{Error, at},
+    error::Error,
+    library::{Library, SMALL, Size, linker},
     project::Project,
     rustup,
 };
@@ -33,11 +32,19 @@ const REMEDY: &str = "Install it with: rustup target add wasm32-unknown-unknown 
 
 /// Compiles for wasm32.
 #[derive(Debug)]
-pub enum Toolchain {
-    /// The compiler that cargo uses anyhow.
+pub struct Toolchain {
+    compiler: Compiler,
+    /// The library, if not the one that came with the compiler.
+    library: Option<Library>,
+}
+
+/// Which Rust it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Compiler {
+    /// The one that cargo uses anyhow.
     Usual,
-    /// Debian's compiler, with a sysroot and a linker from elsewhere.
-    Debian { sysroot: PathBuf, linker: PathBuf },
+    /// Debian's.
+    Debian,
 }
 
 impl Toolchain {
@@ -45,48 +52,36 @@ impl Toolchain {
     ///
     /// # Errors
     /// When there is none and it cannot be installed.
-    pub fn obtain(project: &Project) -> Result<Self, Error> {
-        if usual_has_wasm() {
-            return Ok(Self::Usual);
+    pub fn obtain(project: &Project, size: Size) -> Result<Self, Error> {
+        let compiler = Compiler::obtain()?;
+        if size == Size::Small {
+            let why = match Library::obtain(project, compiler, Size::Small) {
+                Ok(library @ Some(_)) => return Ok(Self { compiler, library }),
+                Ok(None) => "its source is not on this machine (rustup component add rust-src)".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            println!("With the library that came with Rust the page is a tenth larger: {why}.");
         }
-        if let Some(ready) = debian(project)? {
-            return Ok(ready);
-        }
-        rustup::add("target", WASM, "the wasm32 standard library");
-        if usual_has_wasm() {
-            return Ok(Self::Usual);
-        }
-        let mut packages = DEBIAN_PACKAGES.to_vec();
-        if linker().is_none() {
-            packages.push("rust-web-llvm");
-        }
-        if debian::install(&packages)
-            && let Some(ready) = debian(project)?
-        {
-            return Ok(ready);
-        }
-        Err(Error::Missing {
-            what: "The wasm32 standard library of Rust",
-            remedy: REMEDY,
-        })
+        let library = match compiler {
+            Compiler::Usual => None,
+            Compiler::Debian => Some(Library::obtain(project, compiler, Size::Plain)?.ok_or(MISSING)?),
+        };
+        Ok(Self { compiler, library })
     }
 
     /// `cargo build` of the app.
     pub fn build(&self, project: &Project) -> Command {
-        let mut command = match self {
-            Self::Usual => Command::new(usual_cargo()),
-            Self::Debian { .. } => Command::new(DEBIAN_CARGO),
-        };
+        let mut command = Command::new(self.compiler.cargo_path());
         command.arg("build");
         self.for_wasm(project, command)
     }
 
     /// `cargo clippy` of the app.
     pub fn clippy(&self, project: &Project) -> Command {
-        let mut command = match self {
-            Self::Usual => Command::new(usual_cargo()),
+        let mut command = match self.compiler {
+            Compiler::Usual => Command::new(usual_cargo()),
             // Debian's cargo would find rustup's clippy first.
-            Self::Debian { .. } => Command::new(DEBIAN_CLIPPY),
+            Compiler::Debian => Command::new(DEBIAN_CLIPPY),
         };
         command.arg("clippy");
         self.for_wasm(project, command)
@@ -97,14 +92,19 @@ impl Toolchain {
     /// Paths of this machine are mapped to fixed names, so that two builds of one tree give the same bytes.
     fn for_wasm(&self, project: &Project, mut command: Command) -> Command {
         let mut flags = vec![];
-        if let Self::Debian { sysroot, linker } = self {
+        if let Some(Library { sysroot, linker, size }) = &self.library {
             flags.push(format!("--sysroot={}", sysroot.display()));
-            use_debian(&mut command).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            if *size == Size::Small {
+                flags.extend(SMALL.iter().map(|&flag| flag.to_owned()));
+                command.env("RUSTC_BOOTSTRAP", "1");
+            }
         }
         for (from, to) in renamed(project) {
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         }
-        command
+        self.compiler
+            .rustc(&mut command)
             .current_dir(&project.root)
             .args(["--package", "gloss", "--target", WASM, "--target-dir"])
             .arg(target(project))
@@ -113,11 +113,73 @@ impl Toolchain {
     }
 }
 
+const MISSING: Error = Error::Missing {
+    what: "The wasm32 standard library of Rust",
+    remedy: REMEDY,
+};
+
+impl Compiler {
+    /// The usual one if it can compile for wasm32, also after rustup has helped; else Debian's.
+    fn obtain() -> Result<Self, Error> {
+        if usual_has_wasm() {
+            return Ok(Self::Usual);
+        }
+        if debian_is_here() {
+            return Ok(Self::Debian);
+        }
+        rustup::add("target", WASM, "the wasm32 standard library");
+        if usual_has_wasm() {
+            return Ok(Self::Usual);
+        }
+        let mut packages = DEBIAN_PACKAGES.to_vec();
+        if linker().is_none() {
+            packages.push("rust-web-llvm");
+        }
+        if debian::install(&packages) && debian_is_here() {
+            return Ok(Self::Debian);
+        }
+        Err(MISSING)
+    }
+
+    /// Its cargo.
+    pub fn cargo_path(self) -> OsString {
+        match self {
+            Self::Usual => usual_cargo(),
+            Self::Debian => DEBIAN_CARGO.into(),
+        }
+    }
+
+    /// Its rustc.
+    pub fn rustc_path(self) -> &'static str {
+        match self {
+            Self::Usual => "rustc",
+            Self::Debian => DEBIAN_RUSTC,
+        }
+    }
+
+    /// Has a command use this compiler: Debian's must be set in place of the one that rustup's cargo put into our
+    /// environment.
+    pub fn rustc(self, command: &mut Command) -> &mut Command {
+        match self {
+            Self::Usual => command,
+            Self::Debian => command
+                .env("CARGO", DEBIAN_CARGO)
+                .env("RUSTC", DEBIAN_RUSTC)
+                .env_remove("LD_LIBRARY_PATH"),
+        }
+    }
+}
+
 /// Cargo's target folder for wasm32.
 ///
 /// Apart from the usual one, because two compilers in one folder would rebuild everything at each change.
 pub fn target(project: &Project) -> PathBuf {
     project.target.join("wasm")
+}
+
+/// The cargo that started this program.
+pub fn usual_cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Folders of this machine and the names that stand for them in the compiled app, the more special ones last,
@@ -162,102 +224,10 @@ fn has_std(folder: &Path) -> bool {
     })
 }
 
-/// Debian's compiler, if it and a linker are here; compiles its standard library when that is not done yet.
-fn debian(project: &Project) -> Result<Option<Toolchain>, Error> {
-    let Some(version) = answer(Command::new(DEBIAN_RUSTC).arg("-vV").env_remove("LD_LIBRARY_PATH")) else {
-        return Ok(None);
-    };
-    let source = Path::new("/usr/lib/rustlib/src/rust");
-    let (Some(linker), Ok(source)) = (linker(), source.canonicalize()) else {
-        return Ok(None);
-    };
-    let here = [DEBIAN_CARGO, DEBIAN_CLIPPY]
-        .iter()
-        .all(|program| Path::new(program).is_file());
-    if !here || !source.join("library/std").is_dir() {
-        return Ok(None);
-    }
-    let sysroot = project.target.join("wasm-sysroot");
-    let stamp = sysroot.join("rustc-version");
-    if fs::read_to_string(&stamp).is_ok_and(|built| built == version) {
-        return Ok(Some(Toolchain::Debian { sysroot, linker }));
-    }
-    println!("Compiling the wasm32 standard library from Debian's source (once, about half a minute)");
-    compile_std(&project.target.join("wasm-std"), &source, &sysroot)?;
-    fs::write(&stamp, version).map_err(at(&stamp))?;
-    Ok(Some(Toolchain::Debian { sysroot, linker }))
-}
-
-/// Compiles the standard library with an empty crate as pretext, and puts its files together as a sysroot.
-fn compile_std(work: &Path, source: &Path, sysroot: &Path) -> Result<(), Error> {
-    let manifest = "[package]\nname = \"pretext\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
-    for (path, text) in [("Cargo.toml", manifest), ("src/lib.rs", "#![no_std]\n")] {
-        let path = work.join(path);
-        fs::create_dir_all(work.join("src")).map_err(at(work))?;
-        fs::write(&path, text).map_err(at(path))?;
-    }
-    // With bitcode, so that link-time optimisation reaches into the library as it does in rustup's.
-    let flags = [
-        "-Cembed-bitcode=yes".to_owned(),
-        format!("--remap-path-prefix={}=rust", source.display()),
-        format!("--remap-path-prefix={}=rust", "/usr/lib/rustlib/src/rust"),
-    ];
-    run(use_debian(&mut Command::new(DEBIAN_CARGO))
-        .current_dir(work)
-        .args([
-            "build",
-            "--quiet",
-            "--release",
-            "-Zbuild-std=std,panic_abort",
-            "--target",
-            WASM,
-            "--target-dir",
-        ])
-        .arg(work.join("target"))
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
-    let made = work.join("target").join(WASM).join("release/deps");
-    let library = sysroot.join("lib/rustlib").join(WASM).join("lib");
-    // Anything of an older compiler must go.
-    let _ = fs::remove_dir_all(sysroot);
-    fs::create_dir_all(&library).map_err(at(&library))?;
-    for entry in fs::read_dir(&made).map_err(at(&made))? {
-        let path = entry.map_err(at(&made))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libpretext") {
-            fs::copy(&path, library.join(name)).map_err(at(path))?;
-        }
-    }
-    fs::remove_dir_all(work).map_err(at(work))
-}
-
-/// Sets Debian's cargo and compiler in place of those that rustup's cargo put into our environment.
-fn use_debian(command: &mut Command) -> &mut Command {
-    command
-        .env("CARGO", DEBIAN_CARGO)
-        .env("RUSTC", DEBIAN_RUSTC)
-        .env_remove("LD_LIBRARY_PATH")
-}
-
-/// The cargo that started this program.
-pub fn usual_cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
-/// A linker for wasm: the one of either compiler, or LLVM's own.
-fn linker() -> Option<PathBuf> {
-    let sysroots = [
-        answer(Command::new("rustc").args(["--print", "sysroot"])),
-        Some("/usr".to_owned()),
-    ];
-    let of_rust = sysroots.into_iter().flatten().find_map(|sysroot| {
-        let hosts = fs::read_dir(Path::new(&sysroot).join("lib/rustlib")).ok()?;
-        hosts
-            .flatten()
-            .map(|host| host.path().join("bin/rust-lld"))
-            .find(|path| path.is_file())
-    });
-    of_rust
-        .or_else(|| (20..=30).rev().find_map(|version| which(&format!("wasm-ld-{version}"))))
-        .or_else(|| which("wasm-ld"))
+/// Whether Debian's compiler is here with all that goes with it.
+fn debian_is_here() -> bool {
+    let programs = [DEBIAN_RUSTC, DEBIAN_CARGO, DEBIAN_CLIPPY];
+    programs.iter().all(|program| Path::new(program).is_file())
+        && Path::new("/usr/lib/rustlib/src/rust/library/std").is_dir()
+        && linker().is_some()
 }
