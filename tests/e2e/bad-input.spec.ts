@@ -155,3 +155,15 @@ test('a text over the limit is refused by its size', async ({ page }) => {
   await expect(alert(page)).toContainText('huge.txt: The text is too long: 20,000,001 bytes, and at most 20 MB can be opened.');
   await expect(page.getByRole('textbox', { name: 'Article text' })).toHaveValue('What I had typed.');
 });
+
+test('when the program itself fails, the page says so', async ({ page }) => {
+  await annotate(page, 'One minister spoke in Vienna.');
+  for (let i = 0; i < 2; i++) {
+    await page.evaluate(() => {
+      dispatchEvent(new ErrorEvent('error', { error: new Error('of an extension') }));
+      dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
+    });
+  }
+  await expect(page.getByRole('alert').filter({ hasText: 'Gloss has stopped' })).toHaveCount(1);
+  await expect(article(page)).toHaveText('One minister spoke in Vienna.');
+});

@@ -123,14 +123,20 @@ fn a_record_that_is_wrong_is_left_out_and_the_rest_is_read() {
         (
             "a day that does not exist",
             r#"{"id":"a","label":"place","start":6,"end":8,"created":"2026-02-30T10:00:00Z"}"#,
-            PAYS,
-            &["its \"created\" is no time like 2026-01-31T09:30:00Z. Left out."],
+            BOTH,
+            &["its \"created\" is no time like 2026-01-31T09:30:00Z and was left out."],
         ),
         (
             "a time in words",
             r#"{"id":"a","label":"place","start":6,"end":8,"modified":"yesterday"}"#,
-            PAYS,
-            &["its \"modified\" is no time like 2026-01-31T09:30:00Z. Left out."],
+            BOTH,
+            &["its \"modified\" is no time like 2026-01-31T09:30:00Z and was left out."],
+        ),
+        (
+            "a time that is a number",
+            r#"{"id":"a","label":"place","start":6,"end":8,"modified":1700000000}"#,
+            BOTH,
+            &["its \"modified\" is no time like 2026-01-31T09:30:00Z and was left out."],
         ),
         (
             "everything absent or empty",

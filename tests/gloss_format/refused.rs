@@ -148,6 +148,13 @@ fn broken_parts_are_named_with_their_place() {
             "it is missing",
         ),
         (
+            "offsets in another unit",
+            r#""document": {"text": "a"}, "offsets": {"unit": "byte"}"#,
+            "offsets",
+            "line 2, column 39",
+            "version 1 counts in units of one code point",
+        ),
+        (
             "a document that is null",
             r#""document": null"#,
             "document",

@@ -34,6 +34,9 @@ use crate::model::text::{Place, Text};
 /// The version of the format that this Gloss reads and writes.
 pub const VERSION: u32 = 1;
 
+/// What offsets count.
+const UNIT: &str = "code point";
+
 /// The largest file that is read, in bytes: 128 MB. A text of
 /// [`intake::LIMIT`] with 300,000 annotations is smaller.
 pub const LIMIT: usize = 128_000_000;
@@ -187,7 +190,15 @@ pub fn read(file: &str) -> Result<(Project, Vec<Problem>), Error> {
         Some(json) => scheme_json::read(json).map_err(|wrong| broken("scheme", reader.place(json), &wrong.0))?,
         None => built_in_scheme(),
     };
-    fields.raw("offsets");
+    if let Some(json) = fields.raw("offsets") {
+        let unit = Fields::of(json)
+            .ok()
+            .and_then(|mut offsets| offsets.words("unit").ok().flatten());
+        if unit.is_some_and(|unit| unit != UNIT) {
+            let found = format!("version {VERSION} counts in units of one {UNIT}");
+            return Err(broken("offsets", reader.place(json), &found));
+        }
+    }
     let mut list = |name| {
         let place = place_in(file, fields.peek(name));
         fields.list(name).map_err(|wrong| broken(name, place, &wrong.0))
@@ -365,8 +376,8 @@ impl<'a> Reader<'a> {
             attributes,
             note: fields.words("note")?.as_deref().map(Rc::from),
             by: fields.words("by")?.as_deref().map(Rc::from),
-            created: moment(&mut fields, "created")?,
-            modified: moment(&mut fields, "modified")?,
+            created: moment(&mut fields, "created", &mut troubles),
+            modified: moment(&mut fields, "modified", &mut troubles),
             extra: fields.extra(),
         };
         for trouble in troubles {
@@ -403,12 +414,17 @@ fn fields(json: &str) -> Result<Fields<'_>, Trouble> {
     Fields::of(json).map_err(|error| Trouble::Unreadable(said(&error)))
 }
 
-fn moment(fields: &mut Fields, name: &'static str) -> Result<Option<Timestamp>, Trouble> {
-    let no_time = || Trouble::Unreadable(format!("its \"{name}\" is no time like 2026-01-31T09:30:00Z").into());
-    match fields.words(name)? {
-        Some(at) => Timestamp::new(&at).map(Some).ok_or_else(no_time),
-        None => Ok(None),
+/// A time. One that is none is reported and left out, and the annotation stays.
+fn moment(fields: &mut Fields, name: &'static str, troubles: &mut Vec<Trouble>) -> Option<Timestamp> {
+    let read = match fields.words(name) {
+        Ok(None) => return None,
+        Ok(Some(moment)) => Timestamp::new(&moment),
+        Err(_) => None,
+    };
+    if read.is_none() {
+        troubles.push(Trouble::NoTime(name));
     }
+    read
 }
 
 fn relation(json: &str, ends: &HashSet<&Id>, ids: &mut Ids) -> Result<Relation, Trouble> {

@@ -90,6 +90,8 @@ pub enum Trouble {
     Unplaced(Box<str>),
     /// White space at the ends was left out, or half characters made whole.
     Trimmed,
+    /// This field is no time; it was left out.
+    NoTime(&'static str),
     /// Another annotation had this id, so this one got a new one.
     SameId(Box<str>),
     /// Another annotation has the same span and label.
@@ -105,7 +107,13 @@ impl Trouble {
     pub fn kept(&self) -> bool {
         matches!(
             self,
-            Self::OtherUnit(_) | Self::Moved(_) | Self::Unplaced(_) | Self::Trimmed | Self::SameId(_) | Self::Checksum
+            Self::OtherUnit(_)
+                | Self::Moved(_)
+                | Self::Unplaced(_)
+                | Self::Trimmed
+                | Self::NoTime(_)
+                | Self::SameId(_)
+                | Self::Checksum
         )
     }
 }
@@ -199,6 +207,12 @@ impl fmt::Display for Trouble {
                 f,
                 "white space at its ends was left out, or half a character made whole."
             ),
+            Self::NoTime(field) => {
+                write!(
+                    f,
+                    "its \"{field}\" is no time like 2026-01-31T09:30:00Z and was left out."
+                )
+            }
             Self::SameId(id) => write!(f, "another one has the id {id} too, so this one got a new id."),
             Self::SameMark => write!(f, "the same words have the same label already."),
             Self::NoSuchEnd(id) => write!(f, "there is no annotation with the id {id}."),
