@@ -1,9 +1,9 @@
 //! Files: from the disk, and to it.
 
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlTextAreaElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlTextAreaElement, Url};
 
 use super::page::document;
 use crate::model::intake::{self, Intake};
@@ -29,14 +29,26 @@ pub async fn read(file: &File) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// What stands in a text field, cleaned.
-pub fn field(field: &HtmlTextAreaElement) -> Result<Intake, intake::Error> {
-    let value = js_sys::Reflect::get(field, &"value".into()).unwrap_or_default();
-    let value: JsString = value.unchecked_into();
-    if value.is_well_formed() {
-        intake::clean(&String::from(value))
+/// What stands in a text field.
+pub fn field(field: &HtmlTextAreaElement) -> JsString {
+    let value = Reflect::get(field, &"value".into()).unwrap_or_default();
+    value.unchecked_into()
+}
+
+/// The plain text that a paste brings; `None` if it brings none. As the browser
+/// has it: a `String` would lose what is no character without a word.
+pub fn pasted(event: &Event) -> Option<JsString> {
+    let data = Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get: Function = Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
+    get.call1(&data, &"text/plain".into()).ok()?.dyn_into().ok()
+}
+
+/// The browser's text as an article.
+pub fn clean(text: &JsString) -> Result<Intake, intake::Error> {
+    if text.is_well_formed() {
+        intake::clean(&String::from(text))
     } else {
-        let units: Vec<u16> = (0..value.length()).map(|i| value.char_code_at(i) as u16).collect();
+        let units: Vec<u16> = (0..text.length()).map(|i| text.char_code_at(i) as u16).collect();
         intake::clean_utf16(&units)
     }
 }

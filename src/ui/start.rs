@@ -1,12 +1,13 @@
 //! The start screen: where an article comes in.
 
+use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::control::{COMPACT, Look, USUAL, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
-use crate::dom::file;
+use crate::dom::{file, page};
 use crate::model::command::Command;
 use crate::model::intake::{self, Intake};
 use crate::model::samples::SAMPLES;
@@ -22,10 +23,18 @@ pub struct Props {
     pub run: Callback<Command>,
 }
 
+/// How many UTF-16 code units of a paste the field takes. Browsers need minutes
+/// to lay out megabytes in a field, so what is longer is kept aside.
+const FIELD: u32 = 200_000;
+
+/// How many of them are shown of a paste that is kept aside.
+const SHOWN: u32 = 2_000;
+
 /// The start screen.
 #[component]
 pub fn Start(props: &Props) -> Html {
     let field = use_node_ref();
+    let held = use_state(|| None::<JsString>);
     let take = {
         let (ontext, onbad) = (props.ontext.clone(), props.onbad.clone());
         Callback::from(move |intake: Result<Intake, intake::Error>| match intake {
@@ -34,10 +43,40 @@ pub fn Start(props: &Props) -> Html {
         })
     };
     let annotate = {
-        let (field, take) = (field.clone(), take.clone());
+        let (field, take, held) = (field.clone(), take.clone(), held.clone());
         Callback::from(move |()| {
+            let shown = || field.cast::<HtmlTextAreaElement>().map(|area| file::field(&area));
+            if let Some(text) = (*held).clone().or_else(shown) {
+                take.emit(file::clean(&text));
+            }
+        })
+    };
+    let onpaste = {
+        let held = held.clone();
+        Callback::from(move |event: Event| {
+            let Some(pasted) = file::pasted(&event).filter(|pasted| pasted.length() > FIELD) else {
+                return;
+            };
+            event.prevent_default();
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
+            let end = |end: Result<Option<u32>, _>| end.ok().flatten().unwrap_or_default();
+            let before = file::field(&area);
+            let after = before.slice(end(area.selection_end()), before.length());
+            let text = before
+                .slice(0, end(area.selection_start()))
+                .concat(&pasted)
+                .concat(&after);
+            area.set_value(&String::from(text.slice(0, SHOWN)));
+            held.set(Some(text));
+        })
+    };
+    let clear = {
+        let (field, held) = (field.clone(), held.clone());
+        Callback::from(move |_: MouseEvent| {
+            held.set(None);
             if let Some(area) = field.cast::<HtmlTextAreaElement>() {
-                take.emit(file::field(&area));
+                area.set_value("");
+                page::focus(&area);
             }
         })
     };
@@ -85,8 +124,16 @@ pub fn Start(props: &Props) -> Html {
                         spellcheck="false"
                         autocomplete="off"
                         placeholder="Paste the article here"
+                        readonly={held.is_some()}
                         {onkeydown}
+                        {onpaste}
                     />
+                    if let Some(text) = &*held {
+                        <p class="hint held">
+                            { format!("{} characters were pasted. The field shows where they begin; all of them will be there to annotate.", intake::grouped(text.length() as usize)) }
+                            <button type="button" class="link" onclick={clear}>{ "Clear" }</button>
+                        </p>
+                    }
                     <div class="row">
                         <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
                         { control(Command::Open, Picture::Folder, &props.run, open) }

@@ -149,6 +149,24 @@ test('ten million characters open, can be marked and come back', async ({ page }
   expect(await article(page).evaluate((root, words) => root.textContent === words, text)).toBe(true);
 });
 
+test('ten million characters can be pasted', async ({ page }) => {
+  test.setTimeout(120_000);
+  const field = page.getByRole('textbox', { name: 'Article text' });
+  await field.fill('Before. After.');
+  await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(8, 8));
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const text = 'The minister said 🌍 that 500 homes would be built by 2027.\n'.repeat(165_000);
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await page.keyboard.press('ControlOrMeta+V');
+  await expect(page.getByText('characters were pasted')).toContainText((text.length + 14).toLocaleString('en'));
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(field).toHaveValue('');
+  await page.keyboard.press('ControlOrMeta+V');
+  await page.getByRole('button', { name: 'Annotate' }).click();
+  await expect(article(page)).toBeVisible({ timeout: 30_000 });
+  expect(await article(page).evaluate((root, words) => root.textContent === words, text)).toBe(true);
+});
+
 test('a text over the limit is refused by its size', async ({ page }) => {
   await paste(page, 'What I had typed.');
   await pick(page, 'huge.txt', 'a'.repeat(20_000_001));

@@ -5,7 +5,7 @@ use crate::{
     error::{Error, at},
     hash::hash,
     library::Size,
-    optimise::{self, optimise, wasm_opt},
+    optimise::{self, Tools},
     page::{Names, page},
     project::Project,
     toolchain::{self, Toolchain, WASM},
@@ -31,8 +31,13 @@ pub enum Mode {
 /// When something is missing that cannot be installed, or a step fails.
 pub fn build(project: &Project, mode: Mode) -> Result<(), Error> {
     let module = compile(project, mode)?;
-    let bound = bind(project, mode, &module)?;
-    let site = site(project, &bound)?;
+    let tools = if mode == Mode::Release {
+        Tools::obtain(project)
+    } else {
+        None
+    };
+    let bound = bind(project, mode, &module, tools.as_ref())?;
+    let site = site(project, &bound, tools.as_ref())?;
     write(&project.dist(), &site)
 }
 
@@ -54,15 +59,14 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
 }
 
 /// Runs wasm-bindgen and wasm-opt, unless what they would be given is what they were given last time.
-fn bind(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf, Error> {
+fn bind(project: &Project, mode: Mode, module: &Path, tools: Option<&Tools>) -> Result<PathBuf, Error> {
     let release = mode == Mode::Release;
-    let wasm_opt = if release { wasm_opt(project) } else { None };
     let folder = project
         .target
         .join("bound")
         .join(if release { "release" } else { "dev" });
     let stamp = folder.join("stamp");
-    let options = if wasm_opt.is_some() {
+    let options = if tools.is_some() {
         optimise::OPTIONS.join(" ")
     } else {
         String::new()
@@ -76,15 +80,15 @@ fn bind(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf, Error> 
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(at(&folder))?;
     bindgen::bind(module, &folder, release)?;
-    if let Some(wasm_opt) = wasm_opt {
-        optimise(&wasm_opt, &folder.join("gloss_bg.wasm"))?;
+    if let Some(tools) = tools {
+        tools.optimise(&folder.join("gloss_bg.wasm"))?;
     }
     fs::write(&stamp, wanted).map_err(at(&stamp))?;
     Ok(folder)
 }
 
 /// All files of the site by their path in it, `/` between folders.
-fn site(project: &Project, bound: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+fn site(project: &Project, bound: &Path, tools: Option<&Tools>) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let mut site = BTreeMap::new();
     collect(&project.root.join("www"), "", &mut site)?;
     collect(&bound.join("snippets"), "snippets/", &mut site)?;
@@ -93,9 +97,13 @@ fn site(project: &Project, bound: &Path) -> Result<BTreeMap<String, Vec<u8>>, Er
     let script = bound.join("gloss.js");
     let script = fs::read_to_string(&script).map_err(at(script))?;
     let style = site.remove("style.css").unwrap_or_default();
-
     let module_name = format!("gloss-{}_bg.wasm", hash(&[&module]));
     let script = start(&script, &module_name);
+    let style = String::from_utf8_lossy(&style);
+    let (script, style) = match tools {
+        Some(tools) => (tools.minify(&script, "js")?, tools.minify(&style, "css")?.into_bytes()),
+        None => (script, style.into_owned().into_bytes()),
+    };
     let names = Names {
         style: format!("style-{}.css", hash(&[&style])),
         script: format!("gloss-{}.js", hash(&[script.as_bytes()])),

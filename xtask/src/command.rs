@@ -3,6 +3,7 @@
 use crate::error::Error;
 use std::{
     env,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -54,6 +55,26 @@ pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
+}
+
+/// Runs a program with `input`; what it writes.
+///
+/// # Errors
+/// When it cannot be started, or ends with anything but success.
+pub fn through(command: &mut Command, input: &str) -> Result<String, Error> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(|source| cannot_start(command, source))?;
+    let stdin = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // Both ends at once: a pipe holds less than a file.
+        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|source| cannot_start(command, source))?;
+    match String::from_utf8(output.stdout) {
+        Ok(text) if output.status.success() => Ok(text),
+        _ => Err(Error::Failed { command: line(command) }),
+    }
 }
 
 /// Where a program is on the `PATH`.
