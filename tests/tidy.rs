@@ -21,12 +21,11 @@ const RULES: [Rule; 8] = [
 ];
 
 /// What may stand at the top, besides what begins with a dot.
-const TOP: [&str; 10] = [
+const TOP: [&str; 9] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
     "CHANGELOG.md",
-    "rustfmt.toml",
     "src",
     "tests",
     "www",

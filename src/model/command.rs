@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::scheme::Scheme;
-use super::session::Work;
+use super::work::Work;
 
 /// Something that a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

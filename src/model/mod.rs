@@ -22,9 +22,15 @@ pub mod project;
 
 pub mod quote;
 
+pub mod short;
+
 pub mod history;
 
 pub mod session;
+
+pub mod work;
+
+pub mod merge;
 
 pub mod command;
 

@@ -24,7 +24,8 @@ use crate::model::format::problem::{self, Problem};
 use crate::model::intake::Intake;
 use crate::model::project::{Document, Markup, Project};
 use crate::model::scheme::Scheme;
-use crate::model::session::{Action, Session, Work};
+use crate::model::session::{Action, Session};
+use crate::model::work::Work;
 
 /// Work that is about to be shown, and what to say of it.
 #[derive(Clone, PartialEq)]

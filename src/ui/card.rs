@@ -11,8 +11,9 @@ use crate::dom::{chance, palette};
 use crate::model::annotation::Annotation;
 use crate::model::command::Command;
 use crate::model::scheme::{Label, Scheme};
-use crate::model::session::{Action, Work};
+use crate::model::session::Action;
 use crate::model::text::Text;
+use crate::model::work::Work;
 
 /// The chosen annotation: its words, its label, what can be filled in.
 pub fn card(annotation: &Annotation, work: &Work, dispatch: &Dispatch, run: &Callback<Command>) -> Html {

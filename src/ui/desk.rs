@@ -12,7 +12,7 @@ use super::store::Dispatch;
 use super::toolbar::Toolbar;
 use crate::model::command::Command;
 use crate::model::intake::counted;
-use crate::model::session::Work;
+use crate::model::work::Work;
 
 /// The desk, with the panel raised or not where the page is narrow.
 pub fn desk(

@@ -10,7 +10,8 @@ use crate::dom::{page, palette};
 use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::scheme::Scheme;
-use crate::model::session::{Action, Short};
+use crate::model::session::Action;
+use crate::model::short::short;
 use crate::model::text::Text;
 
 #[derive(Properties, PartialEq)]
@@ -84,7 +85,7 @@ fn Item(props: &ItemProps) -> Html {
         <li ref={node}>
             <button type="button" class={classes!("item", class)} aria-current={props.chosen.then_some("true")} {onclick}>
                 <span class="badge">{ props.scheme.label_name(&annotation.label) }</span>
-                <span class="quote" dir="auto">{ Short(annotation.span.quote(&props.text)).to_string() }</span>
+                <span class="quote" dir="auto">{ short(annotation.span.quote(&props.text), 80) }</span>
             </button>
         </li>
     }

@@ -185,3 +185,11 @@ test('when the program itself fails, the page says so', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'Gloss has stopped' })).toHaveCount(1);
   await expect(article(page)).toHaveText('One minister spoke in Vienna.');
 });
+
+for (const kind of ['js', 'wasm']) {
+  test(`without its ${kind} file the page says what it needs`, async ({ page }) => {
+    await page.route(`**/*.${kind}`, (route) => route.fulfill({ status: 404 }));
+    await page.goto('./');
+    await expect(page.getByText('the browser could not load the program')).toBeVisible();
+  });
+}

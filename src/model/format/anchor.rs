@@ -3,7 +3,7 @@
 use super::problem::Trouble;
 use crate::model::offset::{CodePoint, TextRange, TextSize, Utf16};
 use crate::model::quote::{Found, Quote};
-use crate::model::segmentation::grapheme_floor;
+use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::Text;
 
@@ -45,9 +45,9 @@ impl Anchor<'_> {
             return spanned(text, range, Some(Trouble::OtherUnit("bytes of UTF-8")));
         }
         match quote.find(text) {
-            Found::At(range) => spanned(text, range, Some(Trouble::Moved(shown(quote.exact)))),
-            Found::Nowhere => Err(Trouble::QuoteNotFound(shown(quote.exact))),
-            Found::Several(places) => Err(Trouble::QuoteAmbiguous(shown(quote.exact), places)),
+            Found::At(range) => spanned(text, range, Some(Trouble::Moved(short(quote.exact, 60).into()))),
+            Found::Nowhere => Err(Trouble::QuoteNotFound(short(quote.exact, 60).into())),
+            Found::Several(places) => Err(Trouble::QuoteAmbiguous(short(quote.exact, 60).into(), places)),
         }
     }
 }
@@ -56,13 +56,4 @@ fn spanned(text: &Text, range: TextRange, trouble: Option<Trouble>) -> Result<(S
     let span = Span::new(text, range).ok_or(Trouble::Blank)?;
     let changed = (span.range() != range).then_some(Trouble::Trimmed);
     Ok((span, trouble.or(changed)))
-}
-
-/// A quote for a message: on one line and not too long.
-fn shown(quote: &str) -> Box<str> {
-    const LONG: usize = 60;
-    let end = quote.char_indices().nth(LONG).map_or(quote.len(), |(at, _)| at);
-    let end = grapheme_floor(quote, end);
-    let cut = if end < quote.len() { "…" } else { "" };
-    format!("{}{cut}", quote[..end].replace('\n', " ")).into()
 }

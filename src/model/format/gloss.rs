@@ -27,7 +27,7 @@ use crate::model::intake;
 use crate::model::project::{Document, Markup, Project};
 use crate::model::quote::Quote;
 use crate::model::scheme::Scheme;
-use crate::model::session::Short;
+use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::{Place, Text};
 
@@ -229,7 +229,7 @@ fn head(file: &str) -> Result<Fields<'_>, Error> {
     let mut fields = Fields::of(file).map_err(|error| broken("file", place_of(file, &error), &said(&error)))?;
     let format = fields.words("format").ok().flatten();
     if format.as_deref() != Some("gloss") {
-        let format = format.map(|format| Short(&format).to_string().into());
+        let format = format.map(|format| short(&format, 80).into());
         return Err(Error::Foreign { format });
     }
     let version = place_in(file, fields.peek("version"));

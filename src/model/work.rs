@@ -1,0 +1,271 @@
+//! An open document, and what happens to it.
+
+use std::rc::Rc;
+
+use super::annotation::{Annotation, Extra, Id, LabelId, Timestamp, Value};
+use super::annotation_set::AnnotationSet;
+use super::history::History;
+use super::intake::counted;
+use super::merge::merge;
+use super::project::{Document, Markup, Project};
+use super::scheme::Scheme;
+use super::session::{Action, Said};
+use super::short::short;
+use super::span::Span;
+
+/// An open document. What is selected or chosen stands outside the history, so
+/// that a click never clears redo.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// The article.
+    pub document: Rc<Document>,
+    /// What can be marked.
+    pub scheme: Rc<Scheme>,
+    /// The words that are selected and can be tagged.
+    pub selected: Option<Span>,
+    /// The annotation that is looked at. Always one of the annotations.
+    pub chosen: Option<Id>,
+    history: History<Markup>,
+    /// What the last download, or the file that was opened, held.
+    kept: Markup,
+    extra: Extra,
+}
+
+impl Work {
+    pub(super) fn open(project: Project) -> (String, Self) {
+        let said = format!("Article open, {}.", count(&project.markup.annotations));
+        let work = Self {
+            document: project.document,
+            scheme: project.scheme,
+            selected: None,
+            chosen: None,
+            history: History::new(project.markup.clone()),
+            kept: project.markup,
+            extra: project.extra,
+        };
+        (said, work)
+    }
+
+    /// What is marked now.
+    pub fn markup(&self) -> &Markup {
+        self.history.present()
+    }
+
+    /// The annotations, in text order.
+    pub fn annotations(&self) -> &AnnotationSet {
+        &self.markup().annotations
+    }
+
+    /// The annotation that is looked at.
+    pub fn chosen(&self) -> Option<&Rc<Annotation>> {
+        self.annotations().get(self.chosen.as_ref()?)
+    }
+
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a change to make again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Whether something was marked that no file holds yet.
+    pub fn unsaved(&self) -> bool {
+        *self.markup() != self.kept
+    }
+
+    /// All that a file should hold.
+    pub fn project(&self) -> Project {
+        Project {
+            document: Rc::clone(&self.document),
+            scheme: Rc::clone(&self.scheme),
+            markup: self.markup().clone(),
+            extra: self.extra.clone(),
+        }
+    }
+
+    pub(super) fn apply(&mut self, action: Action) -> Option<Said> {
+        match action {
+            Action::Open(_) | Action::Close | Action::Say(_) | Action::Fail(_) => None,
+            Action::Select(span) => {
+                self.selected = span;
+                None
+            }
+            Action::Tag { label, id, at } => match (self.selected, &self.chosen) {
+                (Some(span), _) => self.tag(span, label, id, at),
+                (None, Some(chosen)) => self.relabel(&chosen.clone(), label, at),
+                (None, None) => Some(Said::Bad(
+                    "Nothing is selected: select words of the article first.".to_owned(),
+                )),
+            },
+            Action::Relabel { id, label, at } => self.relabel(&id, label, at),
+            Action::Fill {
+                id,
+                attribute,
+                value,
+                at,
+            } => self.edit(&id, at, |annotation| {
+                match value.filter(|value| !matches!(value, Value::Text(words) if words.trim().is_empty())) {
+                    Some(value) => annotation.attributes.insert(attribute, value),
+                    None => annotation.attributes.remove(&attribute),
+                };
+            }),
+            Action::Note { id, note, at } => self.edit(&id, at, |annotation| {
+                annotation.note = Some(note.trim()).filter(|note| !note.is_empty()).map(Rc::from);
+            }),
+            Action::Remove(id) => self.remove(&id),
+            Action::Choose(id) => {
+                let id = id.filter(|id| self.annotations().get(id).is_some());
+                self.selected = None;
+                self.look_at(id)
+            }
+            Action::Step { back } => {
+                let all = self.annotations();
+                let next = match &self.chosen {
+                    Some(id) => all.neighbour(id, back),
+                    None => None,
+                };
+                let wrapped = if back {
+                    all.iter().next_back()
+                } else {
+                    all.iter().next()
+                };
+                let next = next.or(wrapped).map(|annotation| annotation.id.clone());
+                if next.is_none() {
+                    return Some(Said::Good("There is no annotation yet.".to_owned()));
+                }
+                self.selected = None;
+                self.look_at(next)
+            }
+            Action::Merge(markup) => Some(Said::Good(self.merge(&markup))),
+            Action::Undo if !self.can_undo() => Some(Said::Good("Nothing to undo.".to_owned())),
+            Action::Redo if !self.can_redo() => Some(Said::Good("Nothing to redo.".to_owned())),
+            Action::Undo => Some(Said::Good(self.travel("Undone", History::undo))),
+            Action::Redo => Some(Said::Good(self.travel("Redone", History::redo))),
+            Action::Downloaded { file } => {
+                self.kept = self.markup().clone();
+                Some(Said::Good(format!("Downloaded {file}, {}.", count(self.annotations()))))
+            }
+        }
+    }
+
+    fn tag(&mut self, span: Span, label: LabelId, id: Id, at: Timestamp) -> Option<Said> {
+        let annotation = Annotation {
+            id,
+            label,
+            span,
+            attributes: Default::default(),
+            note: None,
+            by: Some("person".into()),
+            created: Some(at.clone()),
+            modified: Some(at),
+            extra: Default::default(),
+        };
+        self.selected = None;
+        if let Some(twin) = self.annotations().twin(&annotation) {
+            let said = format!("Already there. {}", self.describe(twin));
+            self.chosen = Some(twin.id.clone());
+            return Some(Said::Good(said));
+        }
+        let said = format!("Added. {}", self.describe(&annotation));
+        self.chosen = Some(annotation.id.clone());
+        self.annotate(self.annotations().with(annotation));
+        Some(Said::Good(said))
+    }
+
+    fn relabel(&mut self, id: &Id, label: LabelId, at: Timestamp) -> Option<Said> {
+        let old = self.annotations().get(id)?;
+        if old.label == label {
+            return Some(Said::Good(format!(
+                "Already a {}.",
+                self.scheme.label_name(&label).to_ascii_lowercase()
+            )));
+        }
+        let new = Annotation {
+            label,
+            modified: Some(at),
+            ..(**old).clone()
+        };
+        if let Some(twin) = self.annotations().twin(&new) {
+            return Some(Said::Bad(format!(
+                "These words are marked as {} already: remove one of the two instead.",
+                self.scheme.label_name(&twin.label).to_ascii_lowercase()
+            )));
+        }
+        let said = format!("Relabelled. {}", self.describe(&new));
+        self.annotate(self.annotations().with(new));
+        Some(Said::Good(said))
+    }
+
+    fn edit(&mut self, id: &Id, at: Timestamp, change: impl FnOnce(&mut Annotation)) -> Option<Said> {
+        let old = self.annotations().get(id)?;
+        let mut new = (**old).clone();
+        change(&mut new);
+        if new != **old {
+            new.modified = Some(at);
+            self.annotate(self.annotations().with(new));
+        }
+        None
+    }
+
+    fn remove(&mut self, id: &Id) -> Option<Said> {
+        let all = self.annotations();
+        let old = all.get(id)?;
+        let said = format!("Removed. {}", self.describe(old));
+        // What stands nearby is looked at next, so that removing several in a row goes on.
+        let near = all.neighbour(id, false).or_else(|| all.neighbour(id, true));
+        self.chosen = near.map(|annotation| annotation.id.clone());
+        let markup = self.markup().without(id);
+        self.change(markup);
+        Some(Said::Good(said))
+    }
+
+    fn look_at(&mut self, id: Option<Id>) -> Option<Said> {
+        let changed = self.chosen != id;
+        self.chosen = id;
+        let chosen = self.chosen().filter(|_| changed)?;
+        Some(Said::Good(self.describe(chosen)))
+    }
+
+    fn merge(&mut self, incoming: &Markup) -> String {
+        let merged = merge(self.markup(), incoming);
+        let known = incoming.annotations.len() - merged.added;
+        self.change(merged.markup);
+        let added = counted(merged.added, "annotation");
+        if known == 0 {
+            format!("Imported {added}.")
+        } else {
+            format!("Imported {added}; {known} were here already and stay as they are.")
+        }
+    }
+
+    fn travel(&mut self, done: &str, step: fn(History<Markup>) -> History<Markup>) -> String {
+        self.history = step(self.history.clone());
+        self.chosen = self
+            .chosen
+            .take()
+            .filter(|id| self.history.present().annotations.get(id).is_some());
+        format!("{done}. {}.", count(self.annotations()))
+    }
+
+    fn annotate(&mut self, annotations: AnnotationSet) {
+        let relations = Rc::clone(&self.markup().relations);
+        self.change(Markup { annotations, relations });
+    }
+
+    fn change(&mut self, next: Markup) {
+        self.history = self.history.clone().change(next);
+    }
+
+    /// "Claim: “crime fell 12% in Lagos”".
+    fn describe(&self, annotation: &Annotation) -> String {
+        let name = self.scheme.label_name(&annotation.label);
+        format!("{name}: “{}”", short(annotation.span.quote(&self.document.text), 80))
+    }
+}
+
+fn count(annotations: &AnnotationSet) -> String {
+    counted(annotations.len(), "annotation")
+}
