@@ -180,7 +180,11 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
         alt: event.alt_key(),
         typing,
     };
-    let Keys { run, scheme } = &*keys.borrow();
+    // Not borrowed while it runs: what it changes may be drawn at once.
+    let (run, scheme) = {
+        let keys = keys.borrow();
+        (keys.run.clone(), keys.scheme.clone())
+    };
     let command = pressed.command(scheme.as_deref());
     let Some(command) = command.filter(|_| !page::dialog_open()) else {
         return;
@@ -195,7 +199,11 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
     // What is in the field counts only once the field is left.
     page::leave_field();
     let keys = Rc::clone(keys);
-    Timeout::new(0, move || keys.borrow().run.emit(command)).forget();
+    Timeout::new(0, move || {
+        let run = keys.borrow().run.clone();
+        run.emit(command);
+    })
+    .forget();
 }
 
 fn shown_dialog(shown: &Option<Shown>, show: &Callback<Option<Shown>>, store: &UseReducerHandle<Store>) -> Html {
