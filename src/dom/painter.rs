@@ -130,20 +130,12 @@ impl Painter {
     pub fn offset(&self, node: &Node, offset: u32) -> Option<Utf16> {
         let drawing = self.0.borrow();
         let article: &Node = &drawing.article;
-        if !article.contains(Some(node)) {
-            let before = node.compare_document_position(article) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
-            let contains = node.contains(Some(article));
-            // Around the article: before it if the point's child is, or is the one with it.
-            let before = if contains {
-                let child = node.child_nodes().item(offset);
-                child.is_some_and(|child| {
-                    child.contains(Some(article))
-                        || child.compare_document_position(article) & Node::DOCUMENT_POSITION_FOLLOWING != 0
-                })
-            } else {
-                before
-            };
-            return if before { Some(Utf16(0)) } else { drawing.end() };
+        let around = document().create_range().ok()?;
+        around.select_node_contents(article).ok()?;
+        match around.compare_point(node, offset).ok()? {
+            ..0 => return Some(Utf16(0)),
+            0 => {}
+            1.. => return drawing.end(),
         }
         if node.is_same_node(Some(article)) {
             let chunk = drawing.chunks.get(offset as usize);
