@@ -189,7 +189,9 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
     let Some(command) = command.filter(|_| !page::dialog_open()) else {
         return;
     };
-    if scheme.is_none() && !matches!(command, Command::Open | Command::Help) {
+    // On the start screen only what needs no work; on the desk the session says why something cannot be done.
+    let anywhere = command.entry().is_some_and(|entry| (entry.enabled)(None));
+    if scheme.is_none() && !anywhere {
         return;
     }
     event.prevent_default();

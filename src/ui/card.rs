@@ -61,8 +61,8 @@ pub fn card(annotation: &Annotation, work: &Work, dispatch: &Dispatch, run: &Cal
             class={classes!("card", palette::class(scheme, &annotation.label))} aria-label="Annotation">
             <header>
                 <h2>{ scheme.label_name(&annotation.label) }</h2>
-                { control(Command::Remove, Picture::Remove, run, USUAL) }
-                { control(Command::LetGo, Picture::Close, run, close) }
+                { control(Command::Remove, Picture::Remove, Some(work), run, USUAL) }
+                { control(Command::LetGo, Picture::Close, Some(work), run, close) }
             </header>
             <blockquote dir="auto">{ annotation.span.quote(text) }</blockquote>
             <fieldset class="labels">

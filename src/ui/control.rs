@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::icon::{Picture, icon};
 use crate::model::command::{Command, Entry};
+use crate::model::work::Work;
 
 /// How a command's button differs from the usual.
 #[derive(Clone, Copy)]
@@ -12,33 +13,28 @@ pub struct Look {
     pub name: Option<&'static str>,
     /// More classes.
     pub class: &'static str,
-    /// Whether it can be used now.
-    pub enabled: bool,
 }
 
 /// The usual button.
-pub const USUAL: Look = Look {
-    name: None,
-    class: "",
-    enabled: true,
-};
+pub const USUAL: Look = Look { name: None, class: "" };
 
 /// A button that shows only its picture; its name is there for who hears it.
 pub const COMPACT: Look = Look {
     name: None,
     class: "compact",
-    enabled: true,
 };
 
-/// A button for a command of the table. It stays in the tab order when it can do
-/// nothing, so that nobody loses their place.
-pub fn control(command: Command, picture: Picture, run: &Callback<Command>, look: Look) -> Html {
+/// A button for a command of the table, which says whether it can be done with
+/// the work that is open. It stays in the tab order when it can do nothing, so
+/// that nobody loses their place.
+pub fn control(command: Command, picture: Picture, work: Option<&Work>, run: &Callback<Command>, look: Look) -> Html {
     let entry = command.entry();
+    let enabled = entry.is_none_or(|entry| (entry.enabled)(work));
     let name = look.name.or(entry.map(|entry| entry.name)).unwrap_or_default();
     let onclick = {
         let run = run.clone();
         Callback::from(move |_| {
-            if look.enabled {
+            if enabled {
                 run.emit(command);
             }
         })
@@ -49,7 +45,7 @@ pub fn control(command: Command, picture: Picture, run: &Callback<Command>, look
             class={classes!("control-button", look.class)}
             title={entry.map(tooltip)}
             aria-keyshortcuts={entry.and_then(shortcuts)}
-            aria-disabled={(!look.enabled).then_some("true")}
+            aria-disabled={(!enabled).then_some("true")}
             {onclick}
         >
             { icon(picture) }<span class="name">{ name }</span>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::article::Article;
 use super::card::{card, legend};
-use super::header::{State, header};
+use super::header::header;
 use super::list::List;
 use super::store::Dispatch;
 use super::toolbar::Toolbar;
@@ -29,15 +29,9 @@ pub fn desk(
     let (document, scheme, annotations) = (&work.document, &work.scheme, work.annotations());
     let chosen = work.chosen();
     let count = annotations.len();
-    let state = State {
-        heading: document.heading(),
-        can_undo: work.can_undo(),
-        can_redo: work.can_redo(),
-        unsaved: work.unsaved(),
-    };
     html! {
         <div class="desk">
-            { header(&state, theme, run) }
+            { header(work, theme, run) }
             <div class="table">
                 <main>
                     <Article

@@ -6,36 +6,26 @@ use super::control::{COMPACT, Look, USUAL, control};
 use super::icon::{Picture, icon};
 use crate::dom::theme::Theme;
 use crate::model::command::Command;
-
-/// What the bar needs to know of the work.
-pub struct State<'a> {
-    /// What the article is called.
-    pub heading: &'a str,
-    /// Whether there is a change to take back.
-    pub can_undo: bool,
-    /// Whether there is one to make again.
-    pub can_redo: bool,
-    /// Whether something was marked that no file holds yet.
-    pub unsaved: bool,
-}
+use crate::model::work::Work;
 
 /// The bar above the article: whose it is, and what can be done with the work.
-pub fn header(state: &State, theme: Html, run: &Callback<Command>) -> Html {
-    let when = |enabled| Look { enabled, ..COMPACT };
-    let class = if state.unsaved { "primary unsaved" } else { "primary" };
+pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
+    let heading = work.document.heading();
+    let control = |command, picture, look| control(command, picture, Some(work), run, look);
+    let class = if work.unsaved() { "primary unsaved" } else { "primary" };
     html! {
         <header class="bar">
             { brand() }
-            <h1 title={state.heading.to_owned()} dir="auto">{ state.heading }</h1>
+            <h1 title={heading.to_owned()} dir="auto">{ heading }</h1>
             <div class="controls">
-                { control(Command::Undo, Picture::Undo, run, when(state.can_undo)) }
-                { control(Command::Redo, Picture::Redo, run, when(state.can_redo)) }
+                { control(Command::Undo, Picture::Undo, COMPACT) }
+                { control(Command::Redo, Picture::Redo, COMPACT) }
                 <span class="rule" />
-                { control(Command::New, Picture::New, run, USUAL) }
-                { control(Command::Open, Picture::Import, run, USUAL) }
+                { control(Command::New, Picture::New, USUAL) }
+                { control(Command::Open, Picture::Import, USUAL) }
                 { theme }
-                { control(Command::Help, Picture::Help, run, COMPACT) }
-                { control(Command::Download, Picture::Download, run, Look { class, ..USUAL }) }
+                { control(Command::Help, Picture::Help, COMPACT) }
+                { control(Command::Download, Picture::Download, Look { class, ..USUAL }) }
             </div>
         </header>
     }

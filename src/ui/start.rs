@@ -4,7 +4,7 @@ use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::control::{COMPACT, Look, USUAL, control};
+use super::control::{COMPACT, Look, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
 use crate::dom::{file, page};
@@ -96,7 +96,6 @@ pub fn Start(props: &Props) -> Html {
     let open = Look {
         name: Some("Open file"),
         class: "outlined",
-        ..USUAL
     };
     html! {
         <div class="start">
@@ -104,7 +103,7 @@ pub fn Start(props: &Props) -> Html {
                 { brand() }
                 <span class="spring" />
                 { props.theme.clone() }
-                { control(Command::Help, Picture::Help, &props.run, COMPACT) }
+                { control(Command::Help, Picture::Help, None, &props.run, COMPACT) }
             </header>
             <main>
                 <h1>{ "Mark up what an article says" }</h1>
@@ -136,7 +135,7 @@ pub fn Start(props: &Props) -> Html {
                     }
                     <div class="row">
                         <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
-                        { control(Command::Open, Picture::Folder, &props.run, open) }
+                        { control(Command::Open, Picture::Folder, None, &props.run, open) }
                         <span class="spring" />
                         <button type="button" class="control-button outlined" onclick={sample(0)} title={SAMPLES[0].title}>
                             { icon(Picture::Sample) }<span class="name">{ "Try a sample" }</span>

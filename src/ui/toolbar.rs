@@ -37,7 +37,7 @@ pub fn Toolbar(props: &Props) -> Html {
         let key = label.key.map(String::from);
         let title = key
             .as_ref()
-            .map(|key| format!("Tag as {} ({key})", label.name.to_lowercase()));
+            .map(|key| format!("Tag as {} ({key})", label.name.to_ascii_lowercase()));
         html! {
             <button
                 key={label.id.as_str()}
