@@ -21,3 +21,8 @@ pub fn now() -> Timestamp {
     let seconds = format!("{}Z", now.split('.').next().unwrap_or(&now));
     Timestamp::new(&seconds).unwrap_or_else(|| wasm_bindgen::throw_str("the clock does not tell a date"))
 }
+
+/// The time now, in milliseconds since some moment.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}

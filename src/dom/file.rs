@@ -23,10 +23,30 @@ pub fn download(name: &str, content: &str) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// The bytes of a file; `None` if it could not be read (moved, or not allowed).
-pub async fn read(file: &File) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+/// How many bytes are fetched at once.
+const PIECE: f64 = 4_000_000.0;
+
+/// The bytes of a file; `None` if it could not be read (moved, or not allowed), or
+/// once `go_on`, which is told how many there are so far, says no.
+pub async fn read(file: &File, go_on: &dyn Fn(usize) -> bool) -> Option<Vec<u8>> {
+    let size = file.size();
+    let mut bytes = Vec::with_capacity(size as usize);
+    while go_on(bytes.len()) {
+        let start = bytes.len() as f64;
+        let piece = file.slice_with_f64_and_f64(start, start + PIECE).ok()?;
+        let piece = Uint8Array::new(&JsFuture::from(piece.array_buffer()).await.ok()?);
+        let from = bytes.len();
+        bytes.resize(from + piece.length() as usize, 0);
+        piece.copy_to(&mut bytes[from..]);
+        if bytes.len() as f64 >= size {
+            return Some(bytes);
+        }
+        if piece.length() == 0 {
+            // It became shorter since it was picked.
+            return None;
+        }
+    }
+    None
 }
 
 /// What stands in a text field.
@@ -46,7 +66,7 @@ pub fn pasted(event: &Event) -> Option<JsString> {
 /// The browser's text as an article.
 pub fn clean(text: &JsString) -> Result<Intake, intake::Error> {
     if text.is_well_formed() {
-        intake::clean(&String::from(text))
+        intake::clean(String::from(text))
     } else {
         let units: Vec<u16> = (0..text.length()).map(|i| text.char_code_at(i) as u16).collect();
         intake::clean_utf16(&units)

@@ -4,6 +4,8 @@ pub mod page;
 
 pub mod painter;
 
+mod chunk;
+
 pub mod selection;
 
 pub mod file;

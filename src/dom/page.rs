@@ -1,6 +1,6 @@
 //! The window, the document, and small questions about elements.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, Window};
 
 /// The window. The page's code runs in one, never in a worker.
@@ -13,6 +13,28 @@ pub fn document() -> Document {
     let document: Option<Document> = window().document();
     // A window always has a document: `None` stands only for workers.
     document.unwrap_or_else(|| wasm_bindgen::throw_str("Gloss needs a page to run in"))
+}
+
+/// A new element.
+pub fn element(name: &str) -> Element {
+    // Every name here is a valid one.
+    document()
+        .create_element(name)
+        .unwrap_or_else(|_| wasm_bindgen::throw_str("no element could be made"))
+}
+
+/// The width of the window, in CSS pixels.
+pub fn width() -> f64 {
+    number(window().inner_width())
+}
+
+/// The height of the window, in CSS pixels.
+pub fn height() -> f64 {
+    number(window().inner_height())
+}
+
+fn number(value: Result<JsValue, JsValue>) -> f64 {
+    value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
 }
 
 /// Whether keys that are pressed there write text.
@@ -84,33 +106,11 @@ pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
 /// Whether at least the start of the element is within the window.
 pub fn in_view(element: &Element) -> bool {
     let bounds = element.get_bounding_client_rect();
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or_default();
-    bounds.top() >= HEADER && bounds.top() < height - HEADER
+    bounds.top() >= HEADER && bounds.top() < height() - HEADER
 }
 
 /// How much of the window's top a bar may cover, in CSS pixels.
 const HEADER: f64 = 64.0;
-
-/// Scrolls the nearest scrolling box around an element so that it is seen; the
-/// page itself stays where it is.
-pub fn scroll_in_parent(element: &HtmlElement) {
-    let Some(parent) = element.closest("ol").ok().flatten() else {
-        return;
-    };
-    let (inner, outer) = (element.get_bounding_client_rect(), parent.get_bounding_client_rect());
-    let by = if inner.top() < outer.top() {
-        inner.top() - outer.top() - 8.0
-    } else if inner.bottom() > outer.bottom() {
-        inner.bottom() - outer.bottom() + 8.0
-    } else {
-        return;
-    };
-    parent.set_scroll_top(parent.scroll_top() + by as i32);
-}
 
 /// Puts a small bar by words of the page: above their first line, or below
 /// their last where there is no room. The style sheet reads `--x` and `--y`, in
@@ -118,12 +118,10 @@ pub fn scroll_in_parent(element: &HtmlElement) {
 pub fn put_beside(bar: &HtmlElement, first: &DomRect, last: &DomRect) {
     const GAP: f64 = 8.0;
     let window = window();
-    let number =
-        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
-    let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
-    let above = first.top() - height - GAP;
+    let (wide, high) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
+    let above = first.top() - high - GAP;
     let y = if above > HEADER { above } else { last.bottom() + GAP };
-    let x = first.left().min(number(window.inner_width()) - width - GAP).max(GAP);
+    let x = first.left().min(width() - wide - GAP).max(GAP);
     let scrolled = (
         window.scroll_x().unwrap_or_default(),
         window.scroll_y().unwrap_or_default(),

@@ -2,38 +2,39 @@
 //!
 //! ```text
 //! article            role region; its textContent is the document's text
-//!   div.chunk        about 16 kB, laid out by the browser only near the viewport
+//!   div.chunk        laid out by the browser only near the viewport
+//!     text           a chunk that nobody has come near
+//!   div.chunk
 //!     p              one paragraph with the line feed that ends it
 //!       text, mark   elements nest as the model's pieces say
 //! ```
 //!
-//! Annotations are drawn in the chunks near the viewport and brought up to date
-//! in the others when they come near.
+//! Chunks become paragraphs and annotations are drawn near the viewport. The
+//! others are brought up to date when they come near, and become plain text again
+//! when they have been far for long.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node};
 
-use super::page::document;
-use super::{palette, selection};
-use crate::model::annotation::{Annotation, Id};
+use super::chunk::{Chunk, Measure};
+use super::page::{self, document};
+use super::selection;
+use crate::model::annotation::Annotation;
 use crate::model::annotation_set::AnnotationSet;
-use crate::model::marks::{Mark, Piece, pieces};
-use crate::model::offset::{TextRange, TextSize, Utf16};
+use crate::model::chunks::chunks;
+use crate::model::offset::Utf16;
 use crate::model::scheme::Scheme;
-use crate::model::span::Span;
 use crate::model::text::Text;
 
-/// How many bytes of text a chunk holds, and the longest block.
-const CHUNK: usize = 16_384;
+/// How far beyond the viewport annotations are drawn, in hundredths of its height.
+const MARGIN: f64 = 25.0;
 
-/// How many paragraphs a chunk holds at most.
-const BLOCKS: usize = 256;
-
-/// How far beyond the viewport annotations are drawn.
-const MARGIN: &str = "50% 0px";
+/// How many chunks are paragraphs at most, besides those near the viewport.
+const READY: usize = 64;
 
 /// Draws an article and its annotations. Cloning gives another handle on the
 /// same drawing.
@@ -44,45 +45,53 @@ struct Drawing {
     article: HtmlElement,
     text: Text,
     scheme: Rc<Scheme>,
-    chunks: Vec<Chunk>,
     annotations: AnnotationSet,
-    chosen: Option<Id>,
-    /// Rises with each change of the annotations.
-    version: u32,
+    chunks: Vec<Chunk>,
+    /// The chunks that are paragraphs, the longest ago first.
+    ready: VecDeque<usize>,
+    chosen: Light,
+    hovered: Light,
     observer: Option<IntersectionObserver>,
     /// Kept alive as long as the observer.
     _near: Option<Closure<dyn FnMut(js_sys::Array)>>,
 }
 
-struct Chunk {
-    element: Element,
-    blocks: Vec<Block>,
-    near: bool,
-    /// The version that it shows.
-    version: u32,
-}
-
-/// A paragraph, or a part of one that is too long for a chunk.
-struct Block {
-    element: Element,
-    range: TextRange,
-    start: Utf16,
-    pieces: Vec<Piece>,
-    marks: Vec<(Id, Element)>,
+/// An annotation that stands out, and the elements that have the class for that.
+struct Light {
+    class: &'static str,
+    on: Option<Rc<Annotation>>,
+    elements: Vec<Element>,
 }
 
 impl Painter {
     /// Puts a text into the article element, in place of what is there.
     pub fn new(article: HtmlElement, text: Text, scheme: Rc<Scheme>) -> Self {
-        let chunks = chunks(&article, &text);
+        article.set_text_content(None);
+        let measure = Measure::of_window();
+        // What can be seen at first is drawn at once: the observer speaks only after the first frame.
+        let mut seen = page::height() * (1.0 + MARGIN / 100.0);
+        let chunk = |(number, range)| {
+            let mut chunk = Chunk::new(&text, range, number, measure);
+            chunk.near = seen > 0.0;
+            seen -= chunk.height;
+            let _ = article.append_child(&chunk.element);
+            chunk
+        };
+        let chunks = chunks(&text).into_iter().enumerate().map(chunk).collect();
+        let light = |class| Light {
+            class,
+            on: None,
+            elements: Vec::new(),
+        };
         let drawing = Rc::new(RefCell::new(Drawing {
             article,
             text,
             scheme,
-            chunks,
             annotations: AnnotationSet::default(),
-            chosen: None,
-            version: 0,
+            chunks,
+            ready: VecDeque::new(),
+            chosen: light("chosen"),
+            hovered: light("hovered"),
             observer: None,
             _near: None,
         }));
@@ -90,22 +99,24 @@ impl Painter {
         Self(drawing)
     }
 
-    /// Shows these annotations.
-    pub fn paint(&self, annotations: &AnnotationSet, chosen: Option<&Id>) {
+    /// Shows these annotations, and one of them as chosen.
+    pub fn paint(&self, annotations: &AnnotationSet, chosen: Option<&Rc<Annotation>>) {
         let drawing = &mut *self.0.borrow_mut();
-        if drawing.annotations != *annotations {
-            drawing.annotations = annotations.clone();
-            drawing.version = drawing.version.wrapping_add(1);
-            for number in 0..drawing.chunks.len() {
-                if drawing.chunks[number].near {
-                    drawing.refresh(number);
-                }
+        drawing.annotations = annotations.clone();
+        drawing.chosen.on = chosen.cloned();
+        for number in 0..drawing.chunks.len() {
+            if drawing.chunks[number].near {
+                drawing.draw(number);
             }
         }
-        if drawing.chosen.as_ref() != chosen {
-            drawing.chosen = chosen.cloned();
-            drawing.show_chosen();
-        }
+        drawing.light();
+    }
+
+    /// Shows what the mouse is over.
+    pub fn hover(&self, hovered: Option<&Rc<Annotation>>) {
+        let drawing = &mut *self.0.borrow_mut();
+        drawing.hovered.on = hovered.cloned();
+        drawing.light();
     }
 
     /// The article's element.
@@ -116,13 +127,11 @@ impl Painter {
     /// The element in which an annotation starts, drawn if it was not yet.
     pub fn mark(&self, annotation: &Annotation) -> Option<Element> {
         let drawing = &mut *self.0.borrow_mut();
-        let number = drawing.chunk_at(annotation.span);
-        drawing.refresh(number);
-        let chunk = drawing.chunks.get(number)?;
-        let mut marks = chunk.blocks.iter().flat_map(|block| &block.marks);
-        marks
-            .find(|(id, _)| *id == annotation.id)
-            .map(|(_, element)| element.clone())
+        let starts_by = |chunk: &Chunk| chunk.range.start() <= annotation.span.start();
+        let number = drawing.chunks.partition_point(starts_by).checked_sub(1)?;
+        drawing.draw(number);
+        drawing.light();
+        drawing.chunks[number].marks(annotation).next().cloned()
     }
 
     /// The offset in the article of a point of the page, as a selection has it;
@@ -139,24 +148,13 @@ impl Painter {
         }
         if node.is_same_node(Some(article)) {
             let chunk = drawing.chunks.get(offset as usize);
-            return chunk
-                .and_then(|chunk| chunk.blocks.first())
-                .map_or_else(|| drawing.end(), |b| Some(b.start));
+            return chunk.map_or_else(|| drawing.end(), |chunk| Some(chunk.start));
         }
-        let number = drawing
-            .chunks
-            .iter()
-            .position(|chunk| chunk.element.contains(Some(node)))?;
-        let chunk = &drawing.chunks[number];
-        if node.is_same_node(Some(&chunk.element)) {
-            let next = drawing.chunks.get(number + 1).and_then(|chunk| chunk.blocks.first());
-            let block = chunk.blocks.get(offset as usize).or(next);
-            return block.map_or_else(|| drawing.end(), |block| Some(block.start));
-        }
-        let block = chunk.blocks.iter().find(|block| block.element.contains(Some(node)))?;
-        Some(Utf16(
-            block.start.0 + selection::length_to(&block.element, node, offset)?,
-        ))
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        let number = number(&element.closest(".chunk").ok()??)?;
+        let chunk = drawing.chunks.get(number)?;
+        let within = selection::length_to(&chunk.element, node, offset)?;
+        Some(Utf16(chunk.start.0 + within))
     }
 
     /// The text node and the offset in it that stand for an offset in the
@@ -164,34 +162,17 @@ impl Painter {
     /// earlier: a selection hugs its words on both sides.
     pub fn point(&self, at: Utf16, ends: bool) -> Option<(Node, u32)> {
         let drawing = self.0.borrow();
-        let before = |start: Utf16| if ends { start < at } else { start <= at };
-        let chunk = drawing
-            .chunks
-            .partition_point(|chunk| chunk.blocks.first().is_some_and(|b| before(b.start)));
-        let chunk = drawing.chunks.get(chunk.saturating_sub(1))?;
-        let block = chunk.blocks.partition_point(|block| before(block.start));
-        let block = chunk.blocks.get(block.saturating_sub(1))?;
-        let walker = document()
-            .create_tree_walker_with_what_to_show(&block.element, 4)
-            .ok()?;
-        let mut left = at.0 - block.start.0;
-        let mut last = None;
-        while let Ok(Some(node)) = walker.next_node() {
-            let length = node.unchecked_ref::<web_sys::Text>().length();
-            if left < length || ends && left == length {
-                return Some((node, left));
-            }
-            left -= length;
-            last = Some((node, length));
-        }
-        last
+        let before = |chunk: &Chunk| if ends { chunk.start < at } else { chunk.start <= at };
+        let number = drawing.chunks.partition_point(before).saturating_sub(1);
+        let chunk = drawing.chunks.get(number)?;
+        selection::point_in(&chunk.element, at.0 - chunk.start.0, ends)
     }
 
     fn observe(drawing: &Rc<RefCell<Drawing>>) {
         let weak = Rc::downgrade(drawing);
         let near = Closure::new(move |entries: js_sys::Array| Self::moved(&weak, entries));
         let options = IntersectionObserverInit::new();
-        options.set_root_margin(MARGIN);
+        options.set_root_margin(&format!("{}% 0px", MARGIN as u32));
         let observer = IntersectionObserver::new_with_options(near.as_ref().unchecked_ref(), &options);
         let drawing = &mut *drawing.borrow_mut();
         match observer {
@@ -215,62 +196,82 @@ impl Painter {
         let drawing = &mut *drawing.borrow_mut();
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
-            let target = entry.target();
-            let number: Option<usize> = target
-                .get_attribute("data-chunk")
-                .and_then(|number| number.parse().ok());
-            let Some(number) = number.filter(|number| *number < drawing.chunks.len()) else {
+            let Some(number) = number(&entry.target()).filter(|number| *number < drawing.chunks.len()) else {
                 continue;
             };
             drawing.chunks[number].near = entry.is_intersecting();
             if entry.is_intersecting() {
-                drawing.refresh(number);
+                drawing.draw(number);
             }
         }
+        drawing.forget();
+        drawing.light();
     }
 }
 
+/// The number of a chunk's element.
+fn number(chunk: &Element) -> Option<usize> {
+    chunk.get_attribute("data-chunk")?.parse().ok()
+}
+
 impl Drawing {
-    /// Brings a chunk up to date: the blocks whose pieces changed, and no others.
-    fn refresh(&mut self, number: usize) {
-        let Some(chunk) = self.chunks.get_mut(number) else {
-            return;
-        };
-        if chunk.version == self.version {
-            return;
+    /// Brings a chunk up to date.
+    fn draw(&mut self, number: usize) {
+        let chunk = &mut self.chunks[number];
+        if !chunk.is_ready() {
+            self.ready.push_back(number);
         }
-        chunk.version = self.version;
-        for block in &mut chunk.blocks {
-            let annotations: Vec<_> = self.annotations.overlapping(block.range).collect();
-            let pieces = pieces(&self.text, block.range, &annotations);
-            if pieces != block.pieces {
-                block.pieces = pieces;
-                block.render(&self.text, &self.scheme, self.chosen.as_ref());
+        chunk.draw(&self.text, &self.annotations, &self.scheme);
+    }
+
+    /// Makes chunks plain that have been far from the viewport for long.
+    fn forget(&mut self) {
+        for _ in READY..self.ready.len() {
+            let Some(number) = self.ready.pop_front() else {
+                return;
+            };
+            if self.chunks[number].near {
+                self.ready.push_back(number);
+            } else {
+                self.chunks[number].forget(&self.text);
             }
         }
     }
 
-    fn show_chosen(&self) {
-        let marks = self
-            .chunks
-            .iter()
-            .flat_map(|chunk| &chunk.blocks)
-            .flat_map(|block| &block.marks);
-        for (id, element) in marks {
-            let _ = element
-                .class_list()
-                .toggle_with_force("chosen", Some(id) == self.chosen.as_ref());
+    /// Has the right elements stand out.
+    fn light(&mut self) {
+        for light in [&mut self.chosen, &mut self.hovered] {
+            let now = match &light.on {
+                Some(annotation) => elements(&self.chunks, annotation),
+                None => Vec::new(),
+            };
+            if now == light.elements {
+                continue;
+            }
+            for (elements, on) in [(&light.elements, false), (&now, true)] {
+                for element in elements {
+                    let _ = element.class_list().toggle_with_force(light.class, on);
+                }
+            }
+            light.elements = now;
         }
-    }
-
-    fn chunk_at(&self, span: Span) -> usize {
-        let starts_by = |chunk: &Chunk| chunk.blocks.first().is_some_and(|b| b.range.start() <= span.start());
-        self.chunks.partition_point(starts_by).saturating_sub(1)
     }
 
     fn end(&self) -> Option<Utf16> {
         self.text.utf16(self.text.len())
     }
+}
+
+/// The elements of an annotation that are drawn.
+fn elements(chunks: &[Chunk], annotation: &Annotation) -> Vec<Element> {
+    let span = annotation.span;
+    let first = chunks.partition_point(|chunk| chunk.range.end() <= span.start());
+    chunks[first..]
+        .iter()
+        .take_while(|chunk| chunk.range.start() < span.end())
+        .flat_map(|chunk| chunk.marks(annotation))
+        .cloned()
+        .collect()
 }
 
 impl Drop for Drawing {
@@ -279,149 +280,4 @@ impl Drop for Drawing {
             observer.disconnect();
         }
     }
-}
-
-impl Block {
-    fn render(&mut self, text: &Text, scheme: &Scheme, chosen: Option<&Id>) {
-        self.element.set_text_content(None);
-        self.marks.clear();
-        let mut open: Vec<Element> = vec![self.element.clone()];
-        for piece in &self.pieces {
-            let Some(parent) = open.last() else {
-                return;
-            };
-            match piece {
-                Piece::Open(mark) => {
-                    let element = mark_element(mark, scheme, chosen);
-                    let _ = parent.append_child(&element);
-                    self.marks.push((mark.id.clone(), element.clone()));
-                    open.push(element);
-                }
-                Piece::Words(words) => {
-                    let words = text.slice(*words).unwrap_or_default();
-                    let _ = parent.append_child(&document().create_text_node(words));
-                }
-                Piece::Control(words, control) => {
-                    let element = element("span");
-                    element.set_class_name("control");
-                    let _ = element.set_attribute("data-code", &format!("U+{:04X}", *control as u32));
-                    element.set_text_content(text.slice(*words));
-                    let _ = parent.append_child(&element);
-                }
-                Piece::Close => {
-                    open.pop();
-                }
-            }
-        }
-    }
-}
-
-fn mark_element(mark: &Mark, scheme: &Scheme, chosen: Option<&Id>) -> Element {
-    let element = element("mark");
-    let mut classes = format!("{} lane-{}", palette::class(scheme, &mark.label), mark.lane.min(7));
-    for (class, is) in [
-        ("starts", mark.starts),
-        ("ends", mark.ends),
-        ("chosen", chosen == Some(&mark.id)),
-    ] {
-        if is {
-            classes.push(' ');
-            classes.push_str(class);
-        }
-    }
-    element.set_class_name(&classes);
-    let _ = element.set_attribute("data-label", scheme.label_name(&mark.label));
-    element
-}
-
-/// Builds the elements of a text.
-fn chunks(article: &HtmlElement, text: &Text) -> Vec<Chunk> {
-    article.set_text_content(None);
-    let mut chunks: Vec<Chunk> = Vec::new();
-    let mut size = CHUNK;
-    for range in blocks(text) {
-        let length = usize::from(range.len());
-        let full = chunks.last().is_none_or(|chunk| chunk.blocks.len() >= BLOCKS);
-        if full || size + length > CHUNK {
-            let element = element("div");
-            element.set_class_name("chunk");
-            let _ = element.set_attribute("data-chunk", &chunks.len().to_string());
-            let _ = article.append_child(&element);
-            chunks.push(Chunk {
-                element,
-                blocks: Vec::new(),
-                near: false,
-                version: 0,
-            });
-            size = 0;
-        }
-        size += length;
-        if let Some(chunk) = chunks.last_mut() {
-            let block = block(text, range);
-            let _ = chunk.element.append_child(&block.element);
-            chunk.blocks.push(block);
-        }
-    }
-    chunks
-}
-
-fn block(text: &Text, range: TextRange) -> Block {
-    let element = element("p");
-    let _ = element.set_attribute("dir", "auto");
-    let words = text.slice(range).unwrap_or_default();
-    if words.trim().is_empty() {
-        element.set_class_name("blank");
-    } else if !words.ends_with('\n') && range.end() < text.len() {
-        element.set_class_name("cut");
-    }
-    let mut block = Block {
-        element,
-        range,
-        start: text.utf16(range.start()).unwrap_or(Utf16(0)),
-        pieces: pieces(text, range, &[]),
-        marks: Vec::new(),
-    };
-    match *block.pieces {
-        [Piece::Words(_)] => block.element.set_text_content(Some(words)),
-        _ => block.render(text, &Scheme::default(), None),
-    }
-    block
-}
-
-/// The paragraphs, and the parts of those that are longer than a chunk.
-fn blocks(text: &Text) -> impl Iterator<Item = TextRange> {
-    text.paragraphs().flat_map(move |paragraph| {
-        let mut start = paragraph.start();
-        std::iter::from_fn(move || {
-            if start >= paragraph.end() {
-                return None;
-            }
-            let range = TextRange::new(start, part_end(text, start, paragraph.end()));
-            start = range.end();
-            Some(range)
-        })
-    })
-}
-
-/// Where a block ends that starts at `start`: with its paragraph, or else after
-/// the last space that fits, or else after the last whole character.
-fn part_end(text: &Text, start: TextSize, end: TextSize) -> TextSize {
-    let (from, to) = (usize::from(start), usize::from(end));
-    if to - from <= CHUNK {
-        return end;
-    }
-    let content = text.as_str();
-    let most = content.floor_char_boundary(from + CHUNK);
-    let space = content[from..most].rfind(' ').map(|at| from + at + 1);
-    let cut = space.unwrap_or_else(|| crate::model::segmentation::grapheme_floor(content, most));
-    // A single character of more than a chunk is cut where it must be.
-    let cut = if cut > from { cut } else { most };
-    TextSize::from(cut as u32)
-}
-
-fn element(name: &str) -> Element {
-    // Every name here is a valid one.
-    document()
-        .create_element(name)
-        .unwrap_or_else(|_| wasm_bindgen::throw_str("no element could be made"))
 }

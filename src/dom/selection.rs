@@ -98,3 +98,51 @@ pub(super) fn length_to(from: &Node, node: &Node, offset: u32) -> Option<u32> {
     let words: js_sys::JsString = range.to_string().unchecked_into();
     Some(words.length())
 }
+
+/// The text node in an element and the offset in it at which so many UTF-16 code
+/// units of the element's text precede. Where two nodes meet it is the later one,
+/// or with `ends` the earlier.
+pub(super) fn point_in(element: &Node, mut left: u32, ends: bool) -> Option<(Node, u32)> {
+    const TEXT: u32 = 4;
+    let walker = document().create_tree_walker_with_what_to_show(element, TEXT).ok()?;
+    let mut last = None;
+    while let Ok(Some(node)) = walker.next_node() {
+        let length = node.unchecked_ref::<web_sys::Text>().length();
+        if left < length || ends && left == length {
+            return Some((node, left));
+        }
+        left -= length;
+        last = Some((node, length));
+    }
+    last
+}
+
+/// Replaces the nodes in an element, whose text stays the same, so that what is
+/// selected stays selected: browsers would move an end that stands in a node that
+/// goes to the start of the element.
+pub(super) fn keep(element: &Node, replace: &mut dyn FnMut()) {
+    let selection = selection().filter(|selection| selection.range_count() > 0);
+    let ends = selection.as_ref().and_then(|selection| {
+        let anchor = (selection.anchor_node()?, selection.anchor_offset());
+        let focus = (selection.focus_node()?, selection.focus_offset());
+        let inside = |end: &(Node, u32)| element.contains(Some(&end.0)) && !element.is_same_node(Some(&end.0));
+        (inside(&anchor) || inside(&focus)).then(|| {
+            [anchor, focus].map(|end| {
+                let length = Some(&end)
+                    .filter(|end| inside(end))
+                    .and_then(|(node, at)| length_to(element, node, *at));
+                (end, length)
+            })
+        })
+    });
+    replace();
+    let (Some(selection), Some(ends)) = (selection, ends) else {
+        return;
+    };
+    let [(anchor, from), (focus, to)] = ends.map(|(end, length)| {
+        length
+            .and_then(|length| point_in(element, length, false))
+            .unwrap_or(end)
+    });
+    let _ = selection.set_base_and_extent(&anchor, from, &focus, to);
+}

@@ -104,7 +104,7 @@ pub struct LabelId(Rc<str>);
 
 impl LabelId {
     /// The label with this id.
-    pub fn new(id: &str) -> Self {
+    pub fn new(id: impl Into<Rc<str>>) -> Self {
         Self(id.into())
     }
 

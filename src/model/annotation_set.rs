@@ -3,57 +3,75 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::annotation::{Annotation, Id};
+use super::annotation::{Annotation, Id, LabelId};
 use super::offset::{TextRange, TextSize};
 use super::span::Span;
+use super::tree::{Iter, Tree};
 
 /// Annotations in text order: by start, the longer first, then by label and id.
 /// No two have the same id, no two the same span and label. A value: adding or
-/// removing makes a new set, and the annotations themselves are shared.
+/// removing makes a new set, which shares the annotations and nearly all of its
+/// structure with the old one.
 ///
-/// Limitation: a change copies one pointer for every annotation.
-#[derive(Clone, Debug, Default)]
+/// What looks for one annotation, or adds or removes one, takes time that grows
+/// with the logarithm of their number.
+#[derive(Clone, Debug)]
 pub struct AnnotationSet {
-    sorted: Rc<[Rc<Annotation>]>,
-    /// For each annotation, the furthest end of it and all before it: never
-    /// falls, so that what overlaps a range is found by two binary searches.
-    reach: Rc<[TextSize]>,
+    in_text: Tree,
+    by_id: Tree,
+    /// How many there are of each label.
+    counts: Rc<Vec<(LabelId, usize)>>,
 }
 
 impl AnnotationSet {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.sorted.len()
+        self.in_text.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.sorted.is_empty()
+        self.len() == 0
+    }
+
+    /// How many have this label.
+    pub fn count(&self, label: &LabelId) -> usize {
+        let count = self.counts.iter().find(|(of, _)| of == label);
+        count.map_or(0, |(_, count)| *count)
     }
 
     /// All, in text order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Rc<Annotation>> {
-        self.sorted.iter()
+    pub fn iter(&self) -> Iter<'_> {
+        self.in_text.iter()
+    }
+
+    /// The one at this place in text order, counted from 0.
+    pub fn nth(&self, place: usize) -> Option<&Rc<Annotation>> {
+        self.in_text.nth(place)
+    }
+
+    /// The place in text order, counted from 0, of the one with this id.
+    pub fn place(&self, id: &Id) -> Option<usize> {
+        let annotation = self.get(id)?;
+        Some(self.in_text.partition_point(&|a| order(a, annotation).is_lt()))
     }
 
     /// The one with this id.
     pub fn get(&self, id: &Id) -> Option<&Rc<Annotation>> {
-        self.sorted.iter().find(|annotation| annotation.id == *id)
+        let wanted = (spread(id), id);
+        let place = self.by_id.partition_point(&|a| (spread(&a.id), &a.id) < wanted);
+        self.by_id.nth(place).filter(|annotation| annotation.id == *id)
     }
 
     /// Those that share at least one character with `range`, in text order: none
     /// if it is empty.
-    pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = &Rc<Annotation>> {
-        let first = self.reach.partition_point(|&reach| reach <= range.start());
-        let last = self.sorted.partition_point(|a| a.span.start() < range.end());
-        self.sorted[first.min(last)..last]
-            .iter()
-            .filter(move |a| a.span.end() > range.start() && !range.is_empty())
+    pub fn overlapping(&self, range: TextRange) -> Vec<&Rc<Annotation>> {
+        self.in_text.overlapping(range)
     }
 
     /// Those that cover byte `at`, the shortest first: what a click means.
     pub fn covering(&self, at: TextSize) -> Vec<&Rc<Annotation>> {
-        let mut found: Vec<_> = self.overlapping(TextRange::new(at, at + TextSize::from(1))).collect();
+        let mut found = self.overlapping(TextRange::new(at, at + TextSize::from(1)));
         found.sort_unstable_by(|a, b| {
             let (left, right) = (a.span.range().len(), b.span.range().len());
             left.cmp(&right).then_with(|| order(a, b))
@@ -63,72 +81,87 @@ impl AnnotationSet {
 
     /// The one with this label on exactly this span.
     pub fn twin(&self, annotation: &Annotation) -> Option<&Rc<Annotation>> {
-        let from = self
-            .sorted
-            .partition_point(|a| key(a) < (annotation.span, &annotation.label));
-        self.sorted
-            .get(from)
-            .filter(|a| key(a) == (annotation.span, &annotation.label))
+        let place = self.in_text.partition_point(&|a| key(a) < key(annotation));
+        self.nth(place).filter(|a| key(a) == key(annotation))
     }
 
     /// The set with one more. An annotation of the same id is replaced. If
     /// another one has the same span and label, nothing changes.
     #[must_use]
     pub fn with(&self, annotation: Annotation) -> Self {
-        let others = self.without(&annotation.id);
-        if others.twin(&annotation).is_some() {
+        let old = self.get(&annotation.id);
+        let twin = self.twin(&annotation);
+        if twin.is_some_and(|twin| twin.id != annotation.id) || old.is_some_and(|old| **old == annotation) {
             return self.clone();
         }
+        let others = self.without(&annotation.id);
         let annotation = Rc::new(annotation);
-        let at = others
-            .sorted
-            .partition_point(|a| order(a, &annotation) == Ordering::Less);
-        let (before, after) = others.sorted.split_at(at);
-        let all = before.iter().chain([&annotation]).chain(after);
-        Self::of_sorted(all.cloned().collect())
+        Self {
+            counts: Rc::new(counted(&others.counts, &annotation.label, 1)),
+            by_id: others.by_id.with(Rc::clone(&annotation)),
+            in_text: others.in_text.with(annotation),
+        }
     }
 
     /// The set without the annotation of this id.
     #[must_use]
     pub fn without(&self, id: &Id) -> Self {
-        if self.get(id).is_none() {
+        let Some(annotation) = self.get(id) else {
             return self.clone();
+        };
+        Self {
+            in_text: self.in_text.without(annotation),
+            by_id: self.by_id.without(annotation),
+            counts: Rc::new(counted(&self.counts, &annotation.label, -1)),
         }
-        Self::of_sorted(self.sorted.iter().filter(|a| a.id != *id).cloned().collect())
     }
 
     /// The annotation after (or before, with `back`) the one with this id.
     pub fn neighbour(&self, id: &Id, back: bool) -> Option<&Rc<Annotation>> {
-        let at = self.sorted.iter().position(|a| a.id == *id)?;
-        if back {
-            self.sorted.get(at.checked_sub(1)?)
-        } else {
-            self.sorted.get(at + 1)
-        }
+        let place = self.place(id)?;
+        self.nth(if back { place.checked_sub(1)? } else { place + 1 })
     }
 
     /// The set of all of these. Of those that share an id, or a span and label,
     /// the first in text order stays.
     pub fn of(annotations: impl IntoIterator<Item = Annotation>) -> Self {
-        let mut all: Vec<_> = annotations.into_iter().map(Rc::new).collect();
-        all.sort_unstable_by(|a, b| order(a, b));
-        all.dedup_by(|b, a| key(a) == key(b));
-        let mut seen = std::collections::HashSet::new();
-        all.retain(|a| seen.insert(a.id.clone()));
-        Self::of_sorted(all.into())
+        Self::of_shared(annotations.into_iter().map(Rc::new).collect())
     }
 
-    fn of_sorted(sorted: Rc<[Rc<Annotation>]>) -> Self {
-        let reach = sorted.iter().scan(TextSize::from(0), |reach, annotation| {
-            *reach = annotation.span.end().max(*reach);
-            Some(*reach)
-        });
-        let reach = reach.collect();
-        Self { sorted, reach }
+    /// The set of all of these, likewise.
+    pub fn of_shared(mut all: Vec<Rc<Annotation>>) -> Self {
+        // Files are sorted already, and to see that is quicker than to sort.
+        if !all.is_sorted_by(|a, b| order(a, b).is_le()) {
+            all.sort_by(|a, b| order(a, b));
+        }
+        all.dedup_by(|b, a| key(a) == key(b));
+        let by_id = |all: &[Rc<Annotation>]| {
+            let mut by_id: Vec<_> = all.iter().map(|a| (spread(&a.id), Rc::clone(a))).collect();
+            // Stable: of two with one id the first in text order stays the first.
+            by_id.sort_by(|(left, a), (right, b)| left.cmp(right).then_with(|| a.id.cmp(&b.id)));
+            let mut by_id: Vec<_> = by_id.into_iter().map(|(_, annotation)| annotation).collect();
+            by_id.dedup_by(|b, a| a.id == b.id);
+            by_id
+        };
+        let mut ids = by_id(&all);
+        if ids.len() < all.len() {
+            all = ids;
+            all.sort_by(|a, b| order(a, b));
+            ids = by_id(&all);
+        }
+        let mut counts = Vec::new();
+        for annotation in &all {
+            add(&mut counts, &annotation.label, 1);
+        }
+        Self {
+            in_text: Tree::of_sorted(&all, order),
+            by_id: Tree::of_sorted(&ids, order_of_ids),
+            counts: Rc::new(counts),
+        }
     }
 }
 
-fn key(annotation: &Annotation) -> (Span, &super::annotation::LabelId) {
+fn key(annotation: &Annotation) -> (Span, &LabelId) {
     (annotation.span, &annotation.label)
 }
 
@@ -136,9 +169,40 @@ fn order(a: &Annotation, b: &Annotation) -> Ordering {
     key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
 }
 
+fn order_of_ids(a: &Annotation, b: &Annotation) -> Ordering {
+    (spread(&a.id), &a.id).cmp(&(spread(&b.id), &b.id))
+}
+
+/// A number for an id, the same for the same id, so that most are told apart
+/// without a look at their letters: FNV-1a of 32 bits
+/// (draft-eastlake-fnv, section 2).
+fn spread(id: &Id) -> u32 {
+    let hash = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    id.as_str().as_bytes().iter().fold(0x811C_9DC5, hash)
+}
+
+fn counted(counts: &[(LabelId, usize)], label: &LabelId, more: isize) -> Vec<(LabelId, usize)> {
+    let mut counts = counts.to_vec();
+    add(&mut counts, label, more);
+    counts
+}
+
+fn add(counts: &mut Vec<(LabelId, usize)>, label: &LabelId, more: isize) {
+    match counts.iter_mut().find(|(of, _)| of == label) {
+        Some((_, count)) => *count = count.saturating_add_signed(more),
+        None => counts.push((label.clone(), usize::from(more > 0))),
+    }
+}
+
+impl Default for AnnotationSet {
+    fn default() -> Self {
+        Self::of([])
+    }
+}
+
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.sorted, &other.sorted) || self.sorted == other.sorted
+        self.in_text == other.in_text
     }
 }
 

@@ -5,6 +5,7 @@
 //! mark goes, lone surrogates become U+FFFD. Nothing else is changed; in
 //! particular there is no Unicode normalisation.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::text::{Place, Text};
@@ -78,34 +79,42 @@ pub enum Error {
 /// assert_eq!(intake::clean("a\r\nb").unwrap().text.as_str(), "a\nb");
 /// assert_eq!(intake::clean("  \n"), Err(intake::Error::Blank));
 /// ```
-pub fn clean(raw: &str) -> Result<Intake, Error> {
+pub fn clean<'a>(raw: impl Into<Cow<'a, str>>) -> Result<Intake, Error> {
+    clean_content(raw.into())
+}
+
+fn clean_content(raw: Cow<str>) -> Result<Intake, Error> {
     let mut notices = Vec::new();
     // All of them, so that what was cleaned is never cleaned further.
     let unmarked = raw.trim_start_matches('\u{feff}');
-    if unmarked.len() < raw.len() {
+    let marked = unmarked.len() < raw.len();
+    if marked {
         notices.push(Notice::ByteOrderMark);
     }
     if unmarked.len() > LIMIT {
         return Err(Error::TooLong { bytes: unmarked.len() });
     }
-    if unmarked.trim().is_empty() {
+    if unmarked.trim_start().is_empty() {
         return Err(Error::Blank);
     }
-    let content = match unmarked.bytes().filter(|&byte| byte == b'\r').count() {
-        0 => unmarked.to_owned(),
-        count => {
-            notices.push(Notice::LineEndings(count));
-            unmarked.replace("\r\n", "\n").replace('\r', "\n")
-        }
+    let content = if memchr::memchr(b'\r', unmarked.as_bytes()).is_some() {
+        let count = memchr::memchr_iter(b'\r', unmarked.as_bytes()).count();
+        notices.push(Notice::LineEndings(count));
+        unmarked.replace("\r\n", "\n").replace('\r', "\n")
+    } else if marked {
+        unmarked.to_owned()
+    } else {
+        // Nothing is copied that need not be.
+        raw.into_owned()
     };
-    if let Some(at) = content.find('\0') {
+    if let Some(at) = memchr::memchr(0, content.as_bytes()) {
         return Err(Error::Nul {
             first: Place::of(&content, at),
         });
     }
-    if let Some((at, found)) = content.char_indices().find(|&(_, c)| is_direction_control(c)) {
+    if let Some((at, found)) = direction_controls(&content).next() {
         notices.push(Notice::DirectionControls {
-            count: content.chars().filter(|&c| is_direction_control(c)).count(),
+            count: direction_controls(&content).count(),
             found,
             first: Place::of(&content, at),
         });
@@ -113,6 +122,15 @@ pub fn clean(raw: &str) -> Result<Intake, Error> {
     Ok(Intake {
         text: Text::of_clean(content),
         notices,
+    })
+}
+
+/// The direction controls in a text, with the bytes at which they stand.
+fn direction_controls(content: &str) -> impl Iterator<Item = (usize, char)> {
+    // All of them, and not much else, begin with this byte of UTF-8.
+    memchr::memchr_iter(0xE2, content.as_bytes()).filter_map(|at| {
+        let found = content[at..].chars().next().filter(|&c| is_direction_control(c))?;
+        Some((at, found))
     })
 }
 
@@ -130,11 +148,12 @@ pub fn clean_utf16(units: &[u16]) -> Result<Intake, Error> {
             char::REPLACEMENT_CHARACTER
         }));
     }
-    let mut intake = clean(&content)?;
+    let place = Place::of(&content, first);
+    let mut intake = clean(content)?;
     if lone > 0 {
         intake.notices.push(Notice::LoneSurrogates {
             count: lone,
-            first: Place::of(&content, first),
+            first: place,
         });
     }
     Ok(intake)
@@ -142,27 +161,24 @@ pub fn clean_utf16(units: &[u16]) -> Result<Intake, Error> {
 
 /// Reads the bytes of a file as text: UTF-8, or UTF-16 if it says so by a
 /// byte-order mark. Does not clean.
-pub fn decode(bytes: &[u8]) -> Result<String, Error> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     let units = |pair: fn([u8; 2]) -> u16| -> String {
         let units = bytes.as_chunks::<2>().0.iter().map(|&bytes| pair(bytes));
         char::decode_utf16(units)
             .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect()
     };
-    match bytes {
+    match *bytes {
         [0xFF, 0xFE, ..] => Ok(units(u16::from_le_bytes)),
         [0xFE, 0xFF, ..] => Ok(units(u16::from_be_bytes)),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(content) => Ok(content.to_owned()),
-            Err(error) => {
-                let good = &bytes[..error.valid_up_to()];
-                let before = String::from_utf8_lossy(good);
-                Err(Error::NotUtf8 {
-                    byte: bytes[error.valid_up_to()],
-                    first: Place::of(&before, before.len()),
-                })
+        _ => String::from_utf8(bytes).map_err(|error| {
+            let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            let before = String::from_utf8_lossy(good);
+            Error::NotUtf8 {
+                byte: bad.first().copied().unwrap_or_default(),
+                first: Place::of(&before, before.len()),
             }
-        },
+        }),
     }
 }
 
@@ -229,9 +245,9 @@ pub fn grouped(number: usize) -> String {
     grouped
 }
 
-/// "1 claim", "2 claims".
+/// "1 claim", "2,000 claims".
 pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -293,10 +309,13 @@ mod tests {
 
     #[test]
     fn bytes_of_files() {
-        assert_eq!(decode("é".as_bytes()).as_deref(), Ok("é"));
-        assert_eq!(decode(b"\xFF\xFEa\0\x3D\xD8\0\xDE").as_deref(), Ok("\u{feff}a😀"));
-        assert_eq!(decode(b"\xFE\xFF\0a").as_deref(), Ok("\u{feff}a"));
+        assert_eq!(decode("é".into()).as_deref(), Ok("é"));
+        assert_eq!(
+            decode(b"\xFF\xFEa\0\x3D\xD8\0\xDE".into()).as_deref(),
+            Ok("\u{feff}a😀")
+        );
+        assert_eq!(decode(b"\xFE\xFF\0a".into()).as_deref(), Ok("\u{feff}a"));
         let first = Place { line: 2, column: 2 };
-        assert_eq!(decode(b"a\nb\xE9"), Err(Error::NotUtf8 { byte: 0xE9, first }));
+        assert_eq!(decode(b"a\nb\xE9".into()), Err(Error::NotUtf8 { byte: 0xE9, first }));
     }
 }

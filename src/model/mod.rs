@@ -16,6 +16,8 @@ pub mod scheme;
 
 pub mod annotation;
 
+mod tree;
+
 pub mod annotation_set;
 
 pub mod project;
@@ -35,6 +37,8 @@ pub mod merge;
 pub mod command;
 
 pub mod marks;
+
+pub mod chunks;
 
 pub mod format;
 

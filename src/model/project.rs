@@ -43,10 +43,16 @@ impl Document {
         }
     }
 
-    /// What to call it on the page: its title, or else its first line.
+    /// What to call it on the page: its title, or else its first line, of which
+    /// at most 400 bytes.
     pub fn heading(&self) -> &str {
-        let first_line = || self.text.as_str().trim_start().lines().next().unwrap_or_default();
-        self.title.as_deref().unwrap_or_else(first_line).trim()
+        const LONGEST: usize = 400;
+        let start = || {
+            let text = self.text.as_str().trim_start();
+            let start = &text[..text.floor_char_boundary(LONGEST)];
+            start.lines().next().unwrap_or_default()
+        };
+        self.title.as_deref().unwrap_or_else(start).trim()
     }
 
     /// A name for its file, without an extension: letters and digits of the

@@ -31,8 +31,9 @@ fn graphemes_around(content: &str, at: usize) -> (usize, usize) {
     if at >= content.len() {
         return (at, at);
     }
-    let Some(start) = certain_boundary(content, content.floor_char_boundary(at)) else {
-        return (at, at);
+    let start = match certain_boundary(content, content.floor_char_boundary(at)) {
+        Some(start) if start < at => start,
+        _ => return (at, at),
     };
     let mut floor = start;
     for boundary in GraphemeClusterSegmenter::new().segment_str(&content[start..]) {
@@ -146,11 +147,12 @@ fn unspaced(c: char) -> bool {
 /// the 32 kB on either side.
 pub fn sentence_at(text: &Text, at: super::offset::TextSize) -> Option<Span> {
     const REACH: usize = 1 << 15;
-    let paragraph = text.paragraph_at(at);
     let content = text.as_str();
-    let at = usize::from(at);
-    let start = content.ceil_char_boundary(usize::from(paragraph.start()).max(at.saturating_sub(REACH)));
-    let end = content.floor_char_boundary(usize::from(paragraph.end()).min(at + REACH));
+    let at = content.floor_char_boundary(at.into());
+    let near = content.ceil_char_boundary(at.saturating_sub(REACH));
+    let far = content.floor_char_boundary((at + REACH).min(content.len()));
+    let start = content[near..at].rfind('\n').map_or(near, |lf| near + lf + 1);
+    let end = content[at..far].find('\n').map_or(far, |lf| at + lf + 1);
     sentences(&content[start..end])
         .into_iter()
         .map(|sentence| sentence + super::offset::TextSize::from(start as u32))
@@ -204,7 +206,7 @@ mod tests {
     fn snapped(drawn: &str) -> String {
         let start = drawn.find('[').expect("a [");
         let end = drawn.find(']').expect("a ]") - 1;
-        let text = intake::clean(&drawn.replace(['[', ']'], "")).expect("a text").text;
+        let text = intake::clean(drawn.replace(['[', ']'], "")).expect("a text").text;
         let span = Span::new(&text, range(start, end)).expect("a span");
         snap_to_words(&text, span).quote(&text).to_owned()
     }
@@ -235,7 +237,7 @@ mod tests {
 
     fn sentence(marked: &str) -> Option<String> {
         let at = marked.find('|').expect("a |");
-        let text = intake::clean(&marked.replace('|', "")).expect("a text").text;
+        let text = intake::clean(marked.replace('|', "")).expect("a text").text;
         sentence_at(&text, (at as u32).into()).map(|span| span.quote(&text).to_owned())
     }
 

@@ -109,7 +109,7 @@ mod tests {
     fn check(drawn: &str, expected: Option<&str>) {
         let start = drawn.find('[').expect("a [");
         let end = drawn.find(']').expect("a ]") - 1;
-        let text = intake::clean(&drawn.replace(['[', ']'], "")).expect("a text").text;
+        let text = intake::clean(drawn.replace(['[', ']'], "")).expect("a text").text;
         let span = Span::new(&text, range(start, end));
         assert_eq!(span.map(|span| span.quote(&text)), expected, "{drawn}");
     }

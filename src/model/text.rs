@@ -4,11 +4,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::offset::{CodePoint, TextRange, TextSize, Utf16};
-use super::span::range;
 
 /// How many bytes lie between two entries of the index: a conversion looks at
 /// no more than this many bytes of the text.
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 /// An article's text, cleaned by [`intake`](super::intake): never blank, lines
 /// end in LF. It never changes; cloning it copies two pointers.
@@ -29,7 +28,8 @@ const BLOCK: usize = 256;
 /// [`intake::LIMIT`](super::intake::LIMIT) is far below that).
 #[derive(Clone, Debug)]
 pub struct Text {
-    content: Rc<str>,
+    // A shared string rather than a shared `str`, into which megabytes would have to be copied.
+    content: Rc<String>,
     /// One entry for every `BLOCK` bytes: what precedes them. Empty when the
     /// text is ASCII, where every unit is the same.
     index: Rc<[Counts]>,
@@ -112,7 +112,7 @@ impl Text {
                 .collect()
         };
         Self {
-            content: content.into(),
+            content: Rc::new(content),
             index,
         }
     }
@@ -124,7 +124,7 @@ impl Text {
 
     /// Length in bytes.
     pub fn len(&self) -> TextSize {
-        TextSize::of(&*self.content)
+        TextSize::of(self.content.as_str())
     }
 
     /// Never: a blank text is refused at the door.
@@ -163,29 +163,6 @@ impl Text {
     /// The byte at which Python's offset `at` stands.
     pub fn byte_of_code_point(&self, at: CodePoint) -> Option<TextSize> {
         self.byte(at.0, |counts| counts.code_points)
-    }
-
-    /// The paragraphs: what lies between line feeds. Each range holds the line
-    /// feed that ends it, so that together they are the whole text.
-    pub fn paragraphs(&self) -> impl Iterator<Item = TextRange> {
-        let mut start = TextSize::from(0);
-        self.content.split_inclusive('\n').map(move |paragraph| {
-            let range = TextRange::at(start, TextSize::of(paragraph));
-            start = range.end();
-            range
-        })
-    }
-
-    /// The paragraph around byte `at`, with the line feed that ends it. At the
-    /// border of two it is the later one.
-    pub fn paragraph_at(&self, at: TextSize) -> TextRange {
-        let at = usize::from(at.min(self.len()));
-        let bytes = self.content.as_bytes();
-        let start = bytes[..at].iter().rposition(|&byte| byte == b'\n');
-        let end = bytes[at..].iter().position(|&byte| byte == b'\n');
-        let start = start.map_or(0, |lf| lf + 1);
-        let end = end.map_or(bytes.len(), |lf| at + lf + 1);
-        range(start, end)
     }
 
     /// The place of byte `at`, for people.

@@ -12,33 +12,23 @@ use yew::prelude::*;
 use super::desk::desk;
 use super::dialog;
 use super::header::theme_button;
-use super::news::newsline;
+use super::news::Newsline;
+use super::open::{Arrival, Job, Progress, article, bar, fail, open};
 use super::start::Start;
-use super::store::{Dispatch, Store};
+use super::store::Store;
 use crate::dom::theme;
-use crate::dom::{chance, file, page, palette};
+use crate::dom::{chance, file, page};
 use crate::model::command::{Command, Pressed};
 use crate::model::format::gloss;
-use crate::model::format::incoming::{self, Incoming};
-use crate::model::format::problem::{self, Problem};
+use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
-use crate::model::project::{Document, Markup, Project};
 use crate::model::scheme::Scheme;
-use crate::model::session::{Action, Session};
+use crate::model::session::Action;
 use crate::model::work::Work;
-
-/// Work that is about to be shown, and what to say of it.
-#[derive(Clone, PartialEq)]
-struct Arrival {
-    project: Project,
-    remarks: Vec<String>,
-    problems: Rc<Vec<Problem>>,
-    file: AttrValue,
-}
 
 /// A dialog that is open.
 #[derive(Clone, PartialEq)]
-enum Shown {
+pub enum Shown {
     Help,
     Report(AttrValue, Rc<Vec<Problem>>),
     /// The question before the work is left, and what comes instead of it.
@@ -51,8 +41,12 @@ pub fn App() -> Html {
     let store = use_reducer(Store::default);
     let shown = use_state(|| None::<Shown>);
     let theme = use_state(theme::stored);
-    let raised = use_state(|| false);
     let picker = use_node_ref();
+    // What is there now, for what takes its time.
+    let now = use_mut_ref(|| store.clone());
+    *now.borrow_mut() = store.clone();
+    let job = use_mut_ref(Job::default);
+    let progress = use_state_eq(|| None::<Progress>);
     let session = &store.session;
 
     let show = {
@@ -61,12 +55,24 @@ pub fn App() -> Html {
     };
     // Puts work on the page, after the question if some would be lost.
     let arrive = {
-        let (store, show) = (store.clone(), show.clone());
+        let (now, show) = (Rc::clone(&now), show.clone());
         Callback::from(move |arrival: Arrival| {
+            let store = now.borrow().clone();
             if store.session.work.as_ref().is_some_and(Work::unsaved) {
                 show.emit(Some(Shown::Leave(Some(Box::new(arrival)))));
             } else {
                 open(&store.dispatcher(), arrival, &show);
+            }
+        })
+    };
+    // Adds marks to those that are here, if they are of the same text.
+    let add = {
+        let (now, show) = (Rc::clone(&now), show.clone());
+        Callback::from(move |arrival: Arrival| {
+            let store = now.borrow().clone();
+            store.dispatch(Action::Merge(arrival.project.markup));
+            if !arrival.problems.is_empty() {
+                show.emit(Some(Shown::Report(arrival.file, arrival.problems)));
             }
         })
     };
@@ -75,11 +81,28 @@ pub fn App() -> Html {
         Callback::from(move |intake: Intake| arrive.emit(article(intake, "the article".into())))
     };
     let onfile = {
-        let (store, show) = (store.clone(), show.clone());
+        let (now, fail) = (Rc::clone(&now), fail(&store.dispatcher()));
+        let (arrive, progress, job) = (arrive.clone(), progress.setter(), Rc::clone(&job));
         Callback::from(move |picked: File| {
-            let (store, show, arrive) = (store.clone(), show.clone(), arrive.clone());
+            job.borrow().cancel();
+            *job.borrow_mut() = Job::default();
+            let reading = job.borrow().read(picked, progress.clone());
+            let (now, fail, arrive, add) = (Rc::clone(&now), fail.clone(), arrive.clone(), add.clone());
             wasm_bindgen_futures::spawn_local(async move {
-                take(&picked, &store, &show, &arrive).await;
+                match reading.await {
+                    Err(words) => fail.emit(words),
+                    Ok(None) => {}
+                    Ok(Some(arrival)) => {
+                        // What is open now, after the time that reading took.
+                        let work = now.borrow().session.work.clone();
+                        let same = work.is_some_and(|work| work.document.text == arrival.project.document.text);
+                        if same && !arrival.is_article {
+                            add.emit(arrival)
+                        } else {
+                            arrive.emit(arrival)
+                        }
+                    }
+                }
             });
         })
     };
@@ -138,11 +161,11 @@ pub fn App() -> Html {
     html! {
         <div class="app" {ondragover} {ondrop}>
             if let Some(work) = &session.work {
-                { desk(work, &raised, theme, store.dispatcher(), &run) }
+                { desk(work, &store, theme, &run) }
             } else {
                 <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
             }
-            { newsline(&session.news, &store.dispatcher()) }
+            <Newsline news={session.news.clone()} dispatch={store.dispatcher()} />
             <input
                 ref={picker}
                 type="file"
@@ -152,6 +175,9 @@ pub fn App() -> Html {
                 accept=".txt,.md,.text,.json,text/plain,application/json"
                 onchange={onpick}
             />
+            if let Some(progress) = &*progress {
+                { bar(progress, Callback::from(move |_| job.borrow().cancel())) }
+            }
             { shown_dialog(&shown, &show, &store) }
         </div>
     }
@@ -286,85 +312,6 @@ fn download(store: &UseReducerHandle<Store>) {
         Ok(()) => Action::Downloaded { file: name },
         Err(_) => Action::Fail("The browser did not make the file. Try again, or free some memory first.".to_owned()),
     });
-}
-
-/// Reads a file that was picked or dropped, and shows or merges what is in it.
-async fn take(
-    picked: &File,
-    store: &UseReducerHandle<Store>,
-    show: &Callback<Option<Shown>>,
-    arrive: &Callback<Arrival>,
-) {
-    let fail = fail(&store.dispatcher());
-    let name = picked.name();
-    if picked.size() > gloss::LIMIT as f64 {
-        let bytes = picked.size() as usize;
-        return fail.emit(incoming::Refusal::TooLong { bytes }.to_string());
-    }
-    let Some(bytes) = file::read(picked).await else {
-        return fail.emit(format!(
-            "{name} could not be read: it was moved, changed, or is not a file."
-        ));
-    };
-    match incoming::read(&name, &bytes) {
-        Err(refusal) => fail.emit(format!("{name}: {refusal}")),
-        Ok(Incoming::Text(intake)) => arrive.emit(article(intake, name.into())),
-        Ok(Incoming::Project(project, problems)) => {
-            let problems = Rc::new(problems);
-            let file = AttrValue::from(name);
-            if let Some(markup) = same_text(&store.session, &project) {
-                store.dispatch(Action::Merge(markup));
-                if !problems.is_empty() {
-                    show.emit(Some(Shown::Report(file, problems)));
-                }
-                return;
-            }
-            let remarks = problem::summary(&problems).into_iter().collect();
-            arrive.emit(Arrival {
-                project,
-                remarks,
-                problems,
-                file,
-            });
-        }
-    }
-}
-
-/// What a file marks in the text that is open, if it is about that text.
-fn same_text(session: &Session, project: &Project) -> Option<Markup> {
-    let work = session.work.as_ref()?;
-    (work.document.text == project.document.text).then(|| project.markup.clone())
-}
-
-fn article(intake: Intake, file: AttrValue) -> Arrival {
-    Arrival {
-        project: Project {
-            document: Rc::new(Document::new(chance::id(), intake.text)),
-            scheme: Rc::new(gloss::built_in_scheme()),
-            markup: Markup::default(),
-            extra: Default::default(),
-        },
-        remarks: intake.notices.iter().map(ToString::to_string).collect(),
-        problems: Rc::default(),
-        file,
-    }
-}
-
-fn open(dispatch: &Dispatch, arrival: Arrival, show: &Callback<Option<Shown>>) {
-    palette::set(&arrival.project.scheme);
-    dispatch.dispatch(Action::Open(Box::new(arrival.project)));
-    if !arrival.remarks.is_empty() {
-        dispatch.dispatch(Action::Say(arrival.remarks.join(" ")));
-    }
-    if !arrival.problems.is_empty() {
-        show.emit(Some(Shown::Report(arrival.file, arrival.problems)));
-    }
-    page::scroll_to_top();
-}
-
-fn fail(dispatch: &Dispatch) -> Callback<String> {
-    let dispatch = dispatch.clone();
-    Callback::from(move |words| dispatch.dispatch(Action::Fail(words)))
 }
 
 /// A file that is dropped anywhere on the page is opened.

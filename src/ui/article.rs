@@ -3,16 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, EventTarget, HtmlElement, MouseEvent};
 use yew::prelude::*;
 
 use super::store::Dispatch;
+use crate::dom::motion::{self, AfterFrame};
+use crate::dom::page;
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
-use crate::dom::{motion, page};
-use crate::model::annotation::Annotation;
+use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::offset::TextSize;
 use crate::model::project::Document;
@@ -52,6 +53,14 @@ pub fn Article(props: &Props) -> Html {
             }
         })
     };
+    let onmouseover = {
+        let reader = Rc::clone(&reader);
+        Callback::from(move |event: MouseEvent| reader.borrow().hovered(event.target()))
+    };
+    let onmouseleave = {
+        let reader = Rc::clone(&reader);
+        Callback::from(move |_: MouseEvent| reader.borrow().hovered(None))
+    };
     use_effect_with((), move |()| {
         let release = {
             let reader = Rc::clone(&reader);
@@ -60,11 +69,22 @@ pub fn Article(props: &Props) -> Html {
                 dispatch(&reader, action);
             })
         };
-        let change = EventListener::new(&page::document(), "selectionchange", move |_| {
-            let action = reader.borrow().changed();
-            dispatch(&reader, action);
+        let change = {
+            let reader = Rc::clone(&reader);
+            EventListener::new(&page::document(), "selectionchange", move |_| {
+                let later = Rc::clone(&reader);
+                let read = motion::after_frame(move || read(&later));
+                reader.borrow_mut().unread = Some(read);
+            })
+        };
+        // Before any key does something with what is selected.
+        let options = EventListenerOptions::run_in_capture_phase();
+        let key = EventListener::new_with_options(&page::window(), "keydown", options, move |_| {
+            if reader.borrow().unread.is_some() {
+                read(&reader);
+            }
         });
-        move || drop((release, change))
+        move || drop((release, change, key))
     });
     html! {
         <section
@@ -74,12 +94,28 @@ pub fn Article(props: &Props) -> Html {
             tabindex="0"
             lang={props.document.language.clone()}
             {onmousedown}
+            {onmouseover}
+            {onmouseleave}
         />
     }
 }
 
+/// Takes over what the browser has selected. It says so often and to look costs
+/// a layout, so this waits for the end of the frame, or for a key.
+fn read(reader: &RefCell<Reader>) {
+    let action = {
+        let reader = &mut *reader.borrow_mut();
+        reader.unread = None;
+        reader.changed()
+    };
+    dispatch(reader, action);
+}
+
 /// Acts, when the reader is not borrowed any more: acting shows it the new state.
 fn dispatch(reader: &RefCell<Reader>, action: Option<Action>) {
+    if let Some(Action::Select(span)) = action {
+        reader.borrow_mut().told = span;
+    }
     let dispatch = reader.borrow().props.dispatch.clone();
     if let Some(action) = action {
         dispatch.dispatch(action);
@@ -93,6 +129,10 @@ struct Reader {
     painter: Option<Painter>,
     /// Where in the window the mouse was pressed on the article, while it is.
     pressed: Option<(i32, i32)>,
+    /// What was said last of the browser's selection.
+    told: Option<Span>,
+    /// The look at the selection that is still to come.
+    unread: Option<AfterFrame>,
 }
 
 impl Reader {
@@ -101,6 +141,8 @@ impl Reader {
             props: props.clone(),
             painter: None,
             pressed: None,
+            told: None,
+            unread: None,
         }
     }
 
@@ -113,22 +155,21 @@ impl Reader {
             Some(painter) => painter,
             None => Painter::new(article, document.text.clone(), Rc::clone(scheme)),
         };
-        painter.paint(&props.annotations, props.chosen.as_ref().map(|chosen| &chosen.id));
+        // Once the words are tagged or let go of, the browser's selection goes too.
+        if props.selected.is_none() && self.told.take().is_some() {
+            selection::clear();
+        }
+        painter.paint(&props.annotations, props.chosen.as_ref());
         let id = |chosen: &Option<Rc<Annotation>>| chosen.as_ref().map(|chosen| chosen.id.clone());
+        // What was just made is where the person looks.
         if let Some(chosen) = &props.chosen
             && id(&before.chosen) != id(&props.chosen)
+            && before.annotations.get(&chosen.id).is_some()
             && let Some(mark) = painter.mark(chosen)
             && !page::in_view(&mark)
         {
             page::scroll_near(&mark);
             motion::point_at(&mark);
-        }
-        // Once the words are tagged or let go of, the browser's selection goes too.
-        if before.selected.is_some()
-            && props.selected.is_none()
-            && matches!(selection::read(&painter, &document.text), Selected::Part(_))
-        {
-            selection::clear();
         }
         self.painter = Some(painter);
     }
@@ -185,6 +226,27 @@ impl Reader {
         let next = chosen.map_or(0, |chosen| (chosen + 1) % here.len());
         let id = here.get(next).map(|annotation| annotation.id.clone());
         Action::Choose(id)
+    }
+
+    /// The mouse is over something else: the shortest annotation there stands out.
+    fn hovered(&self, target: Option<EventTarget>) {
+        let annotations = &self.props.annotations;
+        let mut at = target.and_then(|target| target.dyn_into::<Element>().ok());
+        let mut shortest: Option<&Rc<Annotation>> = None;
+        while let Some(mark) = at.and_then(|element| element.closest("mark[data-id]").ok().flatten()) {
+            let id = mark.get_attribute("data-id").map(|id| Id::new(&id));
+            let here = id.and_then(|id| annotations.get(&id));
+            let length = |annotation: &Annotation| annotation.span.range().len();
+            if let Some(here) = here
+                && shortest.is_none_or(|shortest| length(here) < length(shortest))
+            {
+                shortest = Some(here);
+            }
+            at = mark.parent_element();
+        }
+        if let Some(painter) = &self.painter {
+            painter.hover(shortest);
+        }
     }
 
     /// The selection changed: by touch, by keys, by a program. While the mouse is

@@ -1,5 +1,6 @@
 //! What is annotated, in text order.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use web_sys::HtmlElement;
@@ -9,6 +10,7 @@ use super::store::Dispatch;
 use crate::dom::{page, palette};
 use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
+use crate::model::intake::grouped;
 use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::model::short::short;
@@ -23,70 +25,116 @@ pub struct Props {
     pub dispatch: Dispatch,
 }
 
-/// The list of annotations, with counts for each label.
+/// How many rows are there at first, and by how many the window of those that
+/// are there moves.
+const FIRST: usize = 24;
+const STEP: usize = 8;
+
+/// The list of annotations, with counts for each label. Only the rows near those
+/// that are seen are in the page; what assistive technology hears of each row
+/// says its place among all.
 #[component]
 pub fn List(props: &Props) -> Html {
+    let list = use_node_ref();
+    let window = use_state(|| 0..FIRST);
+    let all = &props.annotations;
+    let rows = window.start.min(all.len())..window.end.min(all.len());
+    {
+        let (list, rows, len) = (list.clone(), rows.clone(), all.len());
+        use_effect_with((rows, len), move |(rows, len)| {
+            if let Some(list) = list.cast::<HtmlElement>() {
+                page::set_property(&list, "--before", &rows.start.to_string());
+                page::set_property(&list, "--after", &(len - rows.end).to_string());
+            }
+        });
+    }
+    let follow = {
+        let (list, window) = (list.clone(), window.clone());
+        move || {
+            let seen = list.cast::<HtmlElement>().map(|list| seen(&list));
+            if let Some(seen) = seen.filter(|seen| *seen != *window) {
+                window.set(seen);
+            }
+        }
+    };
+    let chosen = props.chosen.as_ref().and_then(|id| all.place(id));
+    {
+        let (list, follow) = (list.clone(), follow.clone());
+        use_effect_with((props.chosen.clone(), chosen), move |(_, chosen)| {
+            if let (Some(list), Some(place)) = (list.cast::<HtmlElement>(), chosen) {
+                show(&list, *place);
+            }
+            follow();
+        });
+    }
+    let onscroll = Callback::from(move |_: Event| follow());
     let counts = props.scheme.labels.iter().enumerate().map(|(number, label)| {
-        let count = props.annotations.iter().filter(|a| a.label == label.id).count();
         html! {
             <span key={label.id.as_str()} class={format!("count label-{number}")}>
-                <span class="swatch" aria-hidden="true" />{ &label.name }<b>{ count }</b>
+                <span class="swatch" aria-hidden="true" />{ &label.name }<b>{ grouped(all.count(&label.id)) }</b>
             </span>
         }
     });
-    let items = props.annotations.iter().map(|annotation| {
-        html! {
-            <Item
-                key={annotation.id.as_str()}
-                annotation={Rc::clone(annotation)}
-                text={props.text.clone()}
-                scheme={Rc::clone(&props.scheme)}
-                chosen={props.chosen.as_ref() == Some(&annotation.id)}
-                dispatch={props.dispatch.clone()}
-            />
-        }
+    let rows = rows.filter_map(|place| {
+        let annotation = all.nth(place)?;
+        Some(row(props, annotation, place, chosen == Some(place)))
     });
     html! {
         <section class="list">
             <h2 id="annotations-title">{ "Annotations" }</h2>
             <p class="counts">{ for counts }</p>
-            <ol role="list" aria-labelledby="annotations-title">{ for items }</ol>
+            <ol ref={list} role="list" aria-labelledby="annotations-title" {onscroll}>{ for rows }</ol>
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ItemProps {
-    annotation: Rc<Annotation>,
-    text: Text,
-    scheme: Rc<Scheme>,
-    chosen: bool,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn Item(props: &ItemProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(props.chosen, move |&chosen| {
-            if let (true, Some(item)) = (chosen, node.cast::<HtmlElement>()) {
-                page::scroll_in_parent(&item);
-            }
-        });
-    }
-    let annotation = &props.annotation;
+fn row(props: &Props, annotation: &Annotation, place: usize, chosen: bool) -> Html {
     let onclick = {
         let (dispatch, id) = (props.dispatch.clone(), annotation.id.clone());
         Callback::from(move |_| dispatch.dispatch(Action::Choose(Some(id.clone()))))
     };
     let class = palette::class(&props.scheme, &annotation.label);
     html! {
-        <li ref={node}>
-            <button type="button" class={classes!("item", class)} aria-current={props.chosen.then_some("true")} {onclick}>
+        <li
+            key={annotation.id.as_str()}
+            aria-posinset={(place + 1).to_string()}
+            aria-setsize={props.annotations.len().to_string()}
+        >
+            <button type="button" class={classes!("item", class)} aria-current={chosen.then_some("true")} {onclick}>
                 <span class="badge">{ props.scheme.label_name(&annotation.label) }</span>
                 <span class="quote" dir="auto">{ short(annotation.span.quote(&props.text), 80) }</span>
             </button>
         </li>
     }
+}
+
+/// The rows that are seen, and some around them.
+fn seen(list: &HtmlElement) -> Range<usize> {
+    let row = row_height(list);
+    let first = (f64::from(list.scroll_top()) / row) as usize;
+    let last = first + (f64::from(list.client_height()) / row) as usize + 1;
+    let start = first.saturating_sub(STEP) / STEP * STEP;
+    start..FIRST.max((last + STEP).next_multiple_of(STEP))
+}
+
+/// Scrolls the list, and nothing else, so that a row is seen.
+fn show(list: &HtmlElement, place: usize) {
+    let row = row_height(list);
+    let (top, height) = (f64::from(list.scroll_top()), f64::from(list.client_height()));
+    let start = place as f64 * row;
+    let to = if start < top {
+        start - row / 4.0
+    } else if start + row > top + height {
+        start + row * 1.25 - height
+    } else {
+        return;
+    };
+    list.set_scroll_top(to as i32);
+}
+
+/// The height of a row, in CSS pixels: all rows have the same.
+fn row_height(list: &HtmlElement) -> f64 {
+    let row = list.query_selector("li").ok().flatten();
+    let height = row.map_or(0.0, |row| row.get_bounding_client_rect().height());
+    if height > 0.0 { height } else { 52.0 }
 }

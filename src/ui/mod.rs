@@ -4,6 +4,8 @@ mod app;
 
 mod store;
 
+mod open;
+
 mod start;
 
 mod desk;
@@ -13,6 +15,10 @@ mod header;
 mod article;
 
 mod toolbar;
+
+mod late;
+
+mod panel;
 
 mod card;
 

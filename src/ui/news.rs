@@ -3,14 +3,23 @@
 use yew::prelude::*;
 
 use super::icon::{Picture, icon};
+use super::late::use_late;
 use super::store::Dispatch;
 use crate::model::session::{Action, News};
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub news: News,
+    pub dispatch: Dispatch,
+}
+
 /// The status line and the alert. Both are always there, so that screen readers
 /// watch them from the start.
-pub fn newsline(news: &News, dispatch: &Dispatch) -> Html {
+#[component]
+pub fn Newsline(props: &Props) -> Html {
+    let news = use_late(&props.news);
     let dismiss = {
-        let dispatch = dispatch.clone();
+        let dispatch = props.dispatch.clone();
         Callback::from(move |_| dispatch.dispatch(Action::Say(String::new())))
     };
     let words = |bad: bool| (!news.words.is_empty() && news.bad == bad).then(|| news.words.clone());

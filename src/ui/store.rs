@@ -11,6 +11,8 @@ use crate::model::session::{Action, Session};
 pub struct Store {
     /// The state of the work.
     pub session: Session,
+    /// Rises with each change of the session.
+    pub version: u32,
 }
 
 /// What components get to act with; compares by pointer.
@@ -28,6 +30,7 @@ impl Reducible for Store {
         }
         Rc::new(Self {
             session: self.session.clone().apply(action),
+            version: self.version.wrapping_add(1),
         })
     }
 }

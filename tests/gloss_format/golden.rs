@@ -147,7 +147,7 @@ fn example_scheme() -> Scheme {
         extra: Extra::new(),
     };
     let strings = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
-    let ids = |all: &[&str]| all.iter().map(|id| LabelId::new(id)).collect();
+    let ids = |all: &[&str]| all.iter().map(|id| LabelId::new(*id)).collect();
     let relation = |id: &str, name: &str, from, to, same_label| RelationType {
         id: id.into(),
         name: name.to_owned(),

@@ -11,23 +11,13 @@ fn a_record_that_is_wrong_is_left_out_and_the_rest_is_read() {
     const PAYS: &str = "🌍 The EU said Lagos [pays].\nLagos waits. 👩🏽‍⚖️ agreed.";
     const BOTH: &str = "🌍 The [EU] said Lagos [pays].\nLagos waits. 👩🏽‍⚖️ agreed.";
     for (name, record, marked, expected) in [
-        (
-            "a number",
-            "12",
-            PAYS,
-            &["invalid type: integer `12`, expected an object { … }. Left out."][..],
-        ),
-        (
-            "null",
-            "null",
-            PAYS,
-            &["invalid type: null, expected an object { … }. Left out."],
-        ),
+        ("a number", "12", PAYS, &["12 is not an object { … }. Left out."][..]),
+        ("null", "null", PAYS, &["null is not an object { … }. Left out."]),
         (
             "a list",
             "[6, 8, \"place\"]",
             PAYS,
-            &["invalid type: sequence, expected an object { … }. Left out."],
+            &["[6, 8, \"place\"] is not an object { … }. Left out."],
         ),
         ("empty", "{}", PAYS, &["there is no \"label\". Left out."]),
         (
@@ -88,7 +78,7 @@ fn a_record_that_is_wrong_is_left_out_and_the_rest_is_read() {
             "an end beyond numbers",
             r#"{"id":"a","label":"place","start":6,"end":1e400}"#,
             PAYS,
-            &["its \"end\" is wrong, number out of range. Left out."],
+            &["its \"end\" is wrong, it must be a whole number from 0. Left out."],
         ),
         (
             "the label twice",
@@ -106,7 +96,7 @@ fn a_record_that_is_wrong_is_left_out_and_the_rest_is_read() {
             "attributes that are a list",
             r#"{"id":"a","label":"place","start":6,"end":8,"attributes":["a"]}"#,
             PAYS,
-            &["invalid type: sequence, expected an object { … }. Left out."],
+            &["[\"a\"] is not an object { … }. Left out."],
         ),
         (
             "a note that is a number",
@@ -118,7 +108,7 @@ fn a_record_that_is_wrong_is_left_out_and_the_rest_is_read() {
             "a lone surrogate in the note",
             r#"{"id":"a","label":"place","start":6,"end":8,"note":"\ud83c"}"#,
             PAYS,
-            &["its \"note\" is wrong, unexpected end of hex escape. Left out."],
+            &["its \"note\" is wrong, half of a surrogate pair, which is no character. Left out."],
         ),
         (
             "a day that does not exist",
@@ -249,7 +239,7 @@ fn relations_without_both_ends_are_left_out() {
         (
             r#""about""#,
             &[],
-            &["Relation 1 (line 3, column 14): invalid type: string \"about\", expected an object { … }. Left out."],
+            &["Relation 1 (line 3, column 14): \"about\" is not an object { … }. Left out."],
         ),
     ] {
         let (project, problems) = read(&file(relation)).expect("it is ours");

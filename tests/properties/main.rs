@@ -11,6 +11,8 @@ mod marks;
 
 mod session;
 
+mod json;
+
 mod file;
 
 use proptest::test_runner::{Config, RngSeed};

@@ -30,7 +30,7 @@ proptest! {
     ) {
         let stretch = arbitrary::range(&text, &stretch);
         let all = arbitrary::plain_annotations(&text, &ends);
-        let annotations: Vec<_> = all.overlapping(stretch).collect();
+        let annotations = all.overlapping(stretch);
         let drawn = pieces(&text, stretch, &annotations);
 
         let mut open: Vec<&Mark> = Vec::new();
@@ -90,7 +90,7 @@ proptest! {
         let all = arbitrary::plain_annotations(&text, &ends);
         let shares = |range: TextRange| range.intersect(asked).is_some_and(|both| !both.is_empty());
         let expected: Vec<_> = all.iter().filter(|a| shares(a.span.range())).collect();
-        prop_assert_eq!(all.overlapping(asked).collect::<Vec<_>>(), expected);
+        prop_assert_eq!(all.overlapping(asked), expected);
         let covering = all.covering(asked.start());
         let mut expected: Vec<_> = all.iter().filter(|a| a.span.range().contains(asked.start())).collect();
         expected.sort_by_key(|a| a.span.range().len());
@@ -98,6 +98,8 @@ proptest! {
         for (i, annotation) in all.iter().enumerate() {
             prop_assert_eq!(all.twin(annotation), Some(annotation));
             prop_assert_eq!(all.get(&annotation.id), Some(annotation));
+            prop_assert_eq!((all.place(&annotation.id), all.nth(i)), (Some(i), Some(annotation)));
+            prop_assert_eq!(all.count(&annotation.label), all.iter().filter(|a| a.label == annotation.label).count());
             prop_assert_eq!(all.neighbour(&annotation.id, false), all.iter().nth(i + 1));
             prop_assert_eq!(all.neighbour(&annotation.id, true), all.iter().take(i).next_back());
             let twin = arbitrary::plain("twin", annotation.label.as_str(), annotation.span);
@@ -114,7 +116,7 @@ proptest! {
         let one_by_one = all.iter().rev().fold(AnnotationSet::default(), |set, a| set.with((**a).clone()));
         prop_assert_eq!(&one_by_one, &all);
         let none = all.iter().fold(one_by_one, |set, a| set.without(&a.id));
-        prop_assert!(none.is_empty() && none.overlapping(TextRange::up_to(text.len())).next().is_none());
+        prop_assert!(none.is_empty() && none.overlapping(TextRange::up_to(text.len())).is_empty());
         prop_assert_eq!(none.covering(TextSize::from(0)), Vec::<&Rc<Annotation>>::new());
     }
 }

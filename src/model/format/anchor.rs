@@ -26,8 +26,6 @@ impl Anchor<'_> {
             (start < end).then(|| TextRange::new(start, end))
         };
         let by_code_point = read(&|at| text.byte_of_code_point(CodePoint(at)));
-        let by_utf16 = read(&|at| text.byte_of_utf16(Utf16(at)));
-        let by_byte = read(&|at| Some(TextSize::from(at)).filter(|&at| text.utf16(at).is_some()));
         let Some(quote) = self.quote.filter(|quote| !quote.exact.is_empty()) else {
             let length = text.code_points().0;
             let (start, end) = (self.start, self.end);
@@ -38,9 +36,10 @@ impl Anchor<'_> {
         if let Some(range) = by_code_point.filter(says) {
             return spanned(text, range, None);
         }
-        if let Some(range) = by_utf16.filter(says) {
+        if let Some(range) = read(&|at| text.byte_of_utf16(Utf16(at))).filter(says) {
             return spanned(text, range, Some(Trouble::OtherUnit("UTF-16 code units")));
         }
+        let by_byte = read(&|at| Some(TextSize::from(at)).filter(|&at| text.utf16(at).is_some()));
         if let Some(range) = by_byte.filter(says) {
             return spanned(text, range, Some(Trouble::OtherUnit("bytes of UTF-8")));
         }

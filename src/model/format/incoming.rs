@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::gloss;
 use super::problem::{Error, Problem};
+use super::reading::Reading;
 use crate::model::intake::{self, Intake};
 use crate::model::project::Project;
 
@@ -32,25 +33,59 @@ pub enum Refusal {
     Text(intake::Error),
 }
 
-/// Reads a file. What it is is told by what stands in it; its name only settles
-/// how to explain what cannot be read.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Incoming, Refusal> {
-    if bytes.len() > gloss::LIMIT {
-        return Err(Refusal::TooLong { bytes: bytes.len() });
+/// A file on its way in. What it is is told by what stands in it; its name only
+/// settles how to explain what cannot be read.
+#[derive(Debug)]
+pub struct Opening {
+    name: String,
+    content: String,
+    reading: Reading,
+}
+
+impl Opening {
+    /// Begins with the file's bytes.
+    pub fn begin(name: &str, bytes: Vec<u8>) -> Result<Self, Refusal> {
+        if bytes.len() > gloss::LIMIT {
+            return Err(Refusal::TooLong { bytes: bytes.len() });
+        }
+        Ok(Self {
+            name: name.to_ascii_lowercase(),
+            content: intake::decode(bytes).map_err(Refusal::Text)?,
+            reading: Reading::default(),
+        })
     }
-    let content = intake::decode(bytes).map_err(Refusal::Text)?;
-    let name = name.to_ascii_lowercase();
-    let json = [".json", ".jsonl"].iter().any(|ending| name.ends_with(ending));
-    match gloss::read(&content) {
-        Ok((project, problems)) => return Ok(Incoming::Project(project, problems)),
-        // An article may begin with a brace, and text files may hold anything.
-        Err(Error::NotJson { .. } | Error::Foreign { .. }) if !json => {}
-        Err(error) => return Err(Refusal::Gloss(error)),
+
+    /// Reads about so many bytes further; `None` as long as there is more.
+    pub fn step(&mut self, bytes: usize) -> Option<Result<Incoming, Refusal>> {
+        let is = |ending: &&str| self.name.ends_with(ending);
+        let json = [".json", ".jsonl"].iter().any(&is);
+        match self.reading.step(&self.content, bytes)? {
+            Ok((project, problems)) => return Some(Ok(Incoming::Project(project, problems))),
+            // An article may begin with a brace, and text files may hold anything.
+            Err(Error::NotJson { .. } | Error::Foreign { .. }) if !json => {}
+            Err(error) => return Some(Err(Refusal::Gloss(error))),
+        }
+        if [".html", ".htm", ".xhtml"].iter().any(is) {
+            return Some(Err(Refusal::WebPage));
+        }
+        let content = std::mem::take(&mut self.content);
+        Some(intake::clean(content).map(Incoming::Text).map_err(Refusal::Text))
     }
-    if [".html", ".htm", ".xhtml"].iter().any(|ending| name.ends_with(ending)) {
-        return Err(Refusal::WebPage);
+
+    /// How much was read, from 0 to 1.
+    pub fn done(&self) -> f64 {
+        self.reading.done(&self.content)
     }
-    intake::clean(&content).map(Incoming::Text).map_err(Refusal::Text)
+}
+
+/// Reads a file in one go.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<Incoming, Refusal> {
+    let mut opening = Opening::begin(name, bytes)?;
+    loop {
+        if let Some(read) = opening.step(usize::MAX) {
+            return read;
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -79,7 +114,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, bytes: &[u8], expected: &str) {
-        let found = match read(name, bytes) {
+        let found = match read(name, bytes.into()) {
             Ok(Incoming::Project(..)) => "earlier work".to_owned(),
             Ok(Incoming::Text(intake)) => format!("text: {}", intake.text.as_str()),
             Err(refusal) => refusal.to_string(),

@@ -2,7 +2,11 @@
 
 pub mod gloss;
 pub mod incoming;
+pub mod json;
 pub mod problem;
+
+mod reading;
+mod records;
 
 mod anchor;
 mod ids;

@@ -6,30 +6,48 @@
 //! every object, and there is one for each type of a field.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
+use super::json::{self, Child};
 use crate::model::annotation::{Extra, Json};
+use crate::model::short::short;
 
 /// The fields of an object that nobody has taken yet, in the file's order.
 #[derive(Debug)]
-pub struct Fields<'a>(Vec<(Cow<'a, str>, &'a str)>);
+pub struct Fields<'a>(SmallVec<[(Cow<'a, str>, &'a str); 12]>);
 
-/// A field that is not of the kind that it must be.
+/// Something, or a field of it, that is not of the kind that it must be.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong(pub Box<str>);
 
 /// A list's items, each as it stands in the file.
-pub type Items<'a> = Vec<&'a RawValue>;
+pub type Items<'a> = Vec<&'a str>;
 
 impl<'a> Fields<'a> {
     /// Reads an object. A field that stands twice is an error.
-    pub fn of(json: &'a str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
+    pub fn of(json: &'a str) -> Result<Self, Wrong> {
+        if !json.trim_start().starts_with('{') {
+            return Err(Wrong(format!("{} is not an object {{ … }}", short(json, 40)).into()));
+        }
+        let children = json::children(json).map_err(|fault| Wrong(fault.found.to_string().into()))?;
+        Self::of_children(json, &mut children.iter()).map_err(|(_, wrong)| wrong)
+    }
+
+    /// Reads an object whose fields a scan of `json` has found. An error comes with
+    /// the byte of the field's name.
+    pub fn of_children(json: &'a str, children: &mut dyn Iterator<Item = &Child>) -> Result<Self, (usize, Wrong)> {
+        let mut fields: SmallVec<[(Cow<'a, str>, &'a str); 12]> = SmallVec::new();
+        for Child { name: at, value, .. } in children {
+            let wrong = |words: String| (at.start, Wrong(words.into()));
+            let name = json::words(&json[at.clone()]).map_err(|fault| wrong(fault.found.to_string()))?;
+            if fields.iter().any(|(n, _)| *n == name) {
+                return Err(wrong(format!("\"{name}\" stands twice")));
+            }
+            fields.push((name, &json[value.clone()]));
+        }
+        Ok(Self(fields))
     }
 
     /// Takes out the field of this name, as it stands in the file. `null` is
@@ -46,24 +64,23 @@ impl<'a> Fields<'a> {
 
     /// Takes out a field that must be words. `""` says nothing and is absent.
     pub fn words(&mut self, name: &str) -> Result<Option<Cow<'a, str>>, Wrong> {
-        let read = |json| serde_json::from_str::<Words>(json).map(|words| words.0);
-        let words = self.take(name, read, "words in quotation marks")?;
+        let words = self.take(name, words, "words in quotation marks")?;
         Ok(words.filter(|words| !words.is_empty()))
     }
 
     /// Takes out a field that must be a whole number from 0.
     pub fn number(&mut self, name: &str) -> Result<Option<u32>, Wrong> {
-        self.take(name, serde_json::from_str, "a whole number from 0")
+        self.take(name, |json| json.parse().map_err(|_| None), "a whole number from 0")
     }
 
     /// Takes out a field that must be true or false.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>, Wrong> {
-        self.take(name, serde_json::from_str, "true or false")
+        self.take(name, |json| json.parse().map_err(|_| None), "true or false")
     }
 
     /// Takes out a field that must be a list; an absent one is empty.
     pub fn list(&mut self, name: &str) -> Result<Items<'a>, Wrong> {
-        let items = self.take(name, serde_json::from_str, "a list [ … ]")?;
+        let items = self.take(name, |json| items(json).ok_or(None), "a list [ … ]")?;
         Ok(items.unwrap_or_default())
     }
 
@@ -82,69 +99,42 @@ impl<'a> Fields<'a> {
         self.rest().map(|(name, json)| (Rc::from(&*name), kept(json))).collect()
     }
 
+    /// Takes out a field. What is wrong with it is named, if there is a name for
+    /// it; else what is wanted is.
     fn take<T>(
         &mut self,
         name: &str,
-        read: impl Fn(&'a str) -> Result<T, serde_json::Error>,
+        read: impl Fn(&'a str) -> Result<T, Option<json::Found>>,
         wanted: &str,
     ) -> Result<Option<T>, Wrong> {
         let Some(json) = self.raw(name) else {
             return Ok(None);
         };
-        read(json).map(Some).map_err(|error| {
-            // A broken escape is worth naming; a wrong type is named by what is wanted.
-            let found = if error.is_syntax() {
-                said(&error)
-            } else {
-                format!("it must be {wanted}").into()
-            };
+        read(json).map(Some).map_err(|found| {
+            let found = found.map_or_else(|| format!("it must be {wanted}"), |found| found.to_string());
             Wrong(format!("its \"{name}\" is wrong, {found}").into())
         })
     }
+}
+
+/// The words of a string; nothing if it is none.
+pub fn words(json: &str) -> Result<Cow<'_, str>, Option<json::Found>> {
+    if json.starts_with('"') {
+        json::words(json).map_err(|fault| Some(fault.found))
+    } else {
+        Err(None)
+    }
+}
+
+fn items(json: &str) -> Option<Items<'_>> {
+    let children = json::children(json).ok().filter(|_| json.starts_with('['))?;
+    Some(children.into_iter().map(|item| &json[item.value]).collect())
 }
 
 /// A piece of JSON for the model to keep, on one line: between JSON's tokens a
 /// line end is white space, and inside of them there is none.
 pub fn kept(json: &str) -> Json {
     Json(json.replace(['\n', '\r'], "").into())
-}
-
-/// Words, borrowed from the file where nothing in them is escaped.
-#[derive(Deserialize)]
-struct Words<'a>(#[serde(borrow)] Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Fields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor)
-    }
-}
-
-struct ObjectVisitor;
-
-impl<'de> Visitor<'de> for ObjectVisitor {
-    type Value = Fields<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object { … }")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-        let mut fields: Vec<(Cow<'de, str>, &'de str)> = Vec::new();
-        while let Some((name, json)) = map.next_entry::<Words, &RawValue>()? {
-            if fields.iter().any(|(n, _)| *n == name.0) {
-                return Err(A::Error::custom(format_args!("\"{}\" stands twice", name.0)));
-            }
-            fields.push((name.0, json.get()));
-        }
-        Ok(Fields(fields))
-    }
-}
-
-/// What the parser said, without its own way of naming the place.
-pub fn said(error: &serde_json::Error) -> Box<str> {
-    let said = error.to_string();
-    let end = said.rfind(" at line ").unwrap_or(said.len());
-    said[..end].into()
 }
 
 /// Writes an object on one line, field by field. What is `None` is left out.
@@ -221,8 +211,33 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Writes words as JSON.
+/// Writes words as JSON: with quotation marks, and what must be escaped escaped.
 pub fn quote(file: &mut String, words: &str) {
-    // Words are never refused: every str is valid JSON once it is escaped.
-    file.push_str(&serde_json::to_string(words).unwrap_or_default());
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    file.push('"');
+    let mut done = 0;
+    for (at, byte) in words.bytes().enumerate() {
+        let escape = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            ..=0x1F => b'u',
+            _ => continue,
+        };
+        // What is escaped is ASCII, so both ends are whole characters.
+        file.push_str(&words[done..at]);
+        file.push('\\');
+        file.push(char::from(escape));
+        if escape == b'u' {
+            file.push_str("00");
+            file.push(char::from(HEX[usize::from(byte >> 4)]));
+            file.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+        done = at + 1;
+    }
+    file.push_str(&words[done..]);
+    file.push('"');
 }

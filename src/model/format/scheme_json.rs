@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::object::{Fields, Items, Object, Wrong, quote, said};
+use super::object::{Fields, Items, Object, Wrong, quote, words};
 use crate::model::annotation::LabelId;
 use crate::model::scheme::{Attribute, AttributeKind, Color, Label, Line, RelationType, Scheme};
 
@@ -11,7 +11,7 @@ use crate::model::scheme::{Attribute, AttributeKind, Color, Label, Line, Relatio
 /// a name is called by its id, one without a colour is grey; labels, attributes
 /// and relations without an id are unusable and an error.
 pub(super) fn read(json: &str) -> Result<Scheme, Wrong> {
-    let mut fields = object(json)?;
+    let mut fields = Fields::of(json)?;
     Ok(Scheme {
         name: fields.words("name")?.map(Cow::into_owned),
         version: fields.words("version")?.map(Cow::into_owned),
@@ -33,7 +33,7 @@ pub(super) fn write(file: &mut String, scheme: &Scheme) {
 }
 
 fn label(json: &str) -> Result<Label, Wrong> {
-    let mut fields = object(json)?;
+    let mut fields = Fields::of(json)?;
     let id = id(&mut fields, "a label")?;
     let color = match fields.words("color")? {
         Some(hex) => Color::parse(&hex).ok_or_else(|| no(&hex, "a color like \"#2f6fb2\""))?,
@@ -49,7 +49,7 @@ fn label(json: &str) -> Result<Label, Wrong> {
     };
     Ok(Label {
         name: name(&mut fields, &id)?,
-        id: LabelId::new(&id),
+        id: LabelId::new(&*id),
         color,
         key,
         line,
@@ -73,7 +73,7 @@ fn write_label(file: &mut String, label: &Label) {
 }
 
 fn attribute(json: &str) -> Result<Attribute, Wrong> {
-    let mut fields = object(json)?;
+    let mut fields = Fields::of(json)?;
     let id = id(&mut fields, "an attribute")?;
     let mut options = strings(fields.list("options")?)?;
     options.retain(|option| !option.is_empty());
@@ -113,9 +113,9 @@ fn write_attribute(file: &mut String, attribute: &Attribute) {
 }
 
 fn relation_type(json: &str) -> Result<RelationType, Wrong> {
-    let mut fields = object(json)?;
+    let mut fields = Fields::of(json)?;
     let id = id(&mut fields, "a relation type")?;
-    let labels = |items| Ok(strings(items)?.iter().map(|id| LabelId::new(id)).collect());
+    let labels = |items| Ok(strings(items)?.iter().map(|id| LabelId::new(id.as_str())).collect());
     Ok(RelationType {
         name: name(&mut fields, &id)?,
         id: Rc::from(&*id),
@@ -138,17 +138,14 @@ fn write_relation_type(file: &mut String, kind: &RelationType) {
         .end();
 }
 
-fn object(json: &str) -> Result<Fields<'_>, Wrong> {
-    Fields::of(json).map_err(|error| Wrong(said(&error)))
-}
-
 fn all<T>(items: Items, read: fn(&str) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
-    items.into_iter().map(|item| read(item.get())).collect()
+    items.into_iter().map(read).collect()
 }
 
 fn strings(items: Items) -> Result<Vec<String>, Wrong> {
     all(items, |item| {
-        serde_json::from_str(item).map_err(|error| Wrong(said(&error)))
+        let words = words(item).map_err(|_| Wrong(format!("{item} is not words in quotation marks").into()));
+        words.map(Cow::into_owned)
     })
 }
 

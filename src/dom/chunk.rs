@@ -1,0 +1,220 @@
+//! A part of the article in the page: plain text far from what is seen, and
+//! paragraphs with their marks near it.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::page::{self, document};
+use super::{palette, selection};
+use crate::model::annotation::{Annotation, Id};
+use crate::model::annotation_set::AnnotationSet;
+use crate::model::chunks;
+use crate::model::marks::{Mark, Piece, pieces};
+use crate::model::offset::{TextRange, Utf16};
+use crate::model::scheme::Scheme;
+use crate::model::text::Text;
+
+/// A chunk of the text and its element.
+pub struct Chunk {
+    /// Holds the text of the chunk, whatever else it holds.
+    pub element: HtmlElement,
+    /// What it holds.
+    pub range: TextRange,
+    /// Where it starts, as the DOM counts.
+    pub start: Utf16,
+    /// Whether it is near the viewport.
+    pub near: bool,
+    /// About how high it is, in CSS pixels.
+    pub height: f64,
+    /// Empty as long as it is plain.
+    blocks: Vec<Block>,
+}
+
+/// A paragraph, or a part of one that is too long for a chunk.
+struct Block {
+    element: Element,
+    range: TextRange,
+    drawn: Vec<Rc<Annotation>>,
+    marks: Vec<(Id, Element)>,
+}
+
+/// How wide an average line is, for estimates.
+#[derive(Clone, Copy)]
+pub struct Measure {
+    /// UTF-16 code units in a line.
+    line: f64,
+}
+
+impl Measure {
+    /// The measure of this window.
+    pub fn of_window() -> Self {
+        // The column is 44rem wide at most, and a character of its type about 8.6 pixels.
+        let line = (page::width() - 32.0).clamp(200.0, 690.0) / 8.6;
+        Self { line }
+    }
+
+    fn height(self, length: u32, paragraphs: usize) -> f64 {
+        // A paragraph ends in the middle of a line, and then comes a gap.
+        let lines = f64::from(length) / self.line + paragraphs as f64 * 0.5;
+        (lines * 35.0 + paragraphs as f64 * 14.0).ceil()
+    }
+}
+
+impl Chunk {
+    /// A chunk as plain text, with its number in the article.
+    pub fn new(text: &Text, range: TextRange, number: usize, measure: Measure) -> Self {
+        let utf16 = |at| text.utf16(at).unwrap_or(Utf16(0));
+        let (start, end) = (utf16(range.start()), utf16(range.end()));
+        let height = measure.height(end.0 - start.0, chunks::paragraphs(text, range));
+        let element: HtmlElement = page::element("div").unchecked_into();
+        element.set_class_name("chunk");
+        let _ = element.set_attribute("data-chunk", &number.to_string());
+        page::set_property(&element, "--height", &format!("{}px", height as u32));
+        element.set_text_content(text.slice(range));
+        Self {
+            element,
+            range,
+            start,
+            near: false,
+            height,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Whether it is paragraphs by now.
+    pub fn is_ready(&self) -> bool {
+        !self.blocks.is_empty()
+    }
+
+    /// Shows the annotations in it: draws the blocks in which they look otherwise
+    /// than they do now, and no others.
+    pub fn draw(&mut self, text: &Text, annotations: &AnnotationSet, scheme: &Scheme) {
+        let Self {
+            element, range, blocks, ..
+        } = self;
+        if blocks.is_empty() {
+            selection::keep(element, &mut || {
+                element.set_text_content(None);
+                for block in chunks::blocks(text, *range) {
+                    let mut block = Block::new(text, block);
+                    block.drawn = annotations.overlapping(block.range).into_iter().cloned().collect();
+                    block.render(text, scheme);
+                    let _ = element.append_child(&block.element);
+                    blocks.push(block);
+                }
+            });
+            return;
+        }
+        for block in blocks {
+            let now = annotations.overlapping(block.range);
+            let unchanged = |(now, drawn): (&&Rc<Annotation>, &Rc<Annotation>)| Rc::ptr_eq(now, drawn);
+            if now.len() == block.drawn.len() && now.iter().zip(&block.drawn).all(unchanged) {
+                continue;
+            }
+            let looks = |a: &Rc<Annotation>| (a.id.clone(), a.label.clone(), a.span);
+            let same = now.iter().map(|a| looks(a)).eq(block.drawn.iter().map(looks));
+            block.drawn = now.into_iter().cloned().collect();
+            if !same {
+                let element = block.element.clone();
+                selection::keep(&element, &mut || block.render(text, scheme));
+            }
+        }
+    }
+
+    /// Makes it plain text again.
+    pub fn forget(&mut self, text: &Text) {
+        self.blocks.clear();
+        let (element, range) = (&self.element, self.range);
+        selection::keep(element, &mut || element.set_text_content(text.slice(range)));
+    }
+
+    /// The elements of an annotation, in the order of the text.
+    pub fn marks<'a>(&'a self, annotation: &'a Annotation) -> impl Iterator<Item = &'a Element> {
+        let span = annotation.span;
+        self.blocks
+            .iter()
+            .filter(move |block| block.range.start() < span.end() && block.range.end() > span.start())
+            .flat_map(|block| &block.marks)
+            .filter(|(id, _)| *id == annotation.id)
+            .map(|(_, element)| element)
+    }
+}
+
+impl Block {
+    fn new(text: &Text, range: TextRange) -> Self {
+        let element = page::element("p");
+        let _ = element.set_attribute("dir", "auto");
+        let words = text.slice(range).unwrap_or_default();
+        if words.trim().is_empty() {
+            element.set_class_name("blank");
+        } else if !words.ends_with('\n') && range.end() < text.len() {
+            element.set_class_name("cut");
+        }
+        Self {
+            element,
+            range,
+            drawn: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn render(&mut self, text: &Text, scheme: &Scheme) {
+        self.marks.clear();
+        let drawn: Vec<_> = self.drawn.iter().collect();
+        let pieces = pieces(text, self.range, &drawn);
+        if let [Piece::Words(words)] = *pieces {
+            return self.element.set_text_content(text.slice(words));
+        }
+        self.element.set_text_content(None);
+        let mut open: Vec<Element> = vec![self.element.clone()];
+        for piece in &pieces {
+            let Some(parent) = open.last() else {
+                return;
+            };
+            match piece {
+                Piece::Open(mark) => {
+                    let element = mark_element(mark, scheme);
+                    let _ = parent.append_child(&element);
+                    self.marks.push((mark.id.clone(), element.clone()));
+                    open.push(element);
+                }
+                Piece::Words(words) => {
+                    let words = text.slice(*words).unwrap_or_default();
+                    let _ = parent.append_child(&document().create_text_node(words));
+                }
+                Piece::Control(words, control) => {
+                    let element = page::element("span");
+                    element.set_class_name("control");
+                    let _ = element.set_attribute("data-code", &format!("U+{:04X}", *control as u32));
+                    element.set_text_content(text.slice(*words));
+                    let _ = parent.append_child(&element);
+                }
+                Piece::Close => {
+                    open.pop();
+                }
+            }
+        }
+    }
+}
+
+/// How many lanes have a class; those below them get their place as a property.
+const LANES: usize = 8;
+
+fn mark_element(mark: &Mark, scheme: &Scheme) -> Element {
+    let element = page::element("mark");
+    let mut classes = format!("{} lane-{}", palette::class(scheme, &mark.label), mark.lane.min(LANES));
+    for (class, is) in [(" starts", mark.starts), (" ends", mark.ends)] {
+        if is {
+            classes.push_str(class);
+        }
+    }
+    element.set_class_name(&classes);
+    let _ = element.set_attribute("data-id", mark.id.as_str());
+    let _ = element.set_attribute("data-label", scheme.label_name(&mark.label));
+    if mark.lane >= LANES {
+        page::set_property(element.unchecked_ref(), "--lane", &mark.lane.to_string());
+    }
+    element
+}
