@@ -10,12 +10,13 @@ use crate::model::intake::{self, Intake};
 
 /// Gives the person a file to keep, by the browser's own download.
 pub fn download(name: &str, content: &str) -> Result<(), JsValue> {
-    let parts = Array::of1(&content.into());
+    // As bytes: a string would be recoded twice.
+    let parts = Array::of1(&Uint8Array::from(content.as_bytes()));
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    let url = Url::create_object_url_with_blob(&blob)?;
     link.set_href(&url);
     link.set_download(name);
     link.click();

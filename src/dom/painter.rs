@@ -17,6 +17,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node};
 
@@ -32,6 +33,10 @@ use crate::model::text::Text;
 
 /// How far beyond the viewport annotations are drawn, in hundredths of its height.
 const MARGIN: f64 = 25.0;
+
+/// For how long nothing else must come into view before what did is drawn, if it
+/// is far from what was seen before: in milliseconds.
+const REST: u32 = 40;
 
 /// How many chunks are paragraphs at most, besides those near the viewport.
 const READY: usize = 64;
@@ -51,6 +56,8 @@ struct Drawing {
     ready: VecDeque<usize>,
     chosen: Light,
     hovered: Light,
+    /// The look at what can be seen that is still to come.
+    later: Option<Timeout>,
     observer: Option<IntersectionObserver>,
     /// Kept alive as long as the observer.
     _near: Option<Closure<dyn FnMut(js_sys::Array)>>,
@@ -92,6 +99,7 @@ impl Painter {
             ready: VecDeque::new(),
             chosen: light("chosen"),
             hovered: light("hovered"),
+            later: None,
             observer: None,
             _near: None,
         }));
@@ -104,12 +112,7 @@ impl Painter {
         let drawing = &mut *self.0.borrow_mut();
         drawing.annotations = annotations.clone();
         drawing.chosen.on = chosen.cloned();
-        for number in 0..drawing.chunks.len() {
-            if drawing.chunks[number].near {
-                drawing.draw(number);
-            }
-        }
-        drawing.light();
+        drawing.draw_near();
     }
 
     /// Shows what the mouse is over.
@@ -189,23 +192,37 @@ impl Painter {
     }
 
     /// Chunks came near the viewport, or left it.
-    fn moved(drawing: &Weak<RefCell<Drawing>>, entries: js_sys::Array) {
-        let Some(drawing) = drawing.upgrade() else {
+    fn moved(weak: &Weak<RefCell<Drawing>>, entries: js_sys::Array) {
+        let Some(shared) = weak.upgrade() else {
             return;
         };
-        let drawing = &mut *drawing.borrow_mut();
+        let drawing = &mut *shared.borrow_mut();
+        let mut came = Vec::new();
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let Some(number) = number(&entry.target()).filter(|number| *number < drawing.chunks.len()) else {
                 continue;
             };
-            drawing.chunks[number].near = entry.is_intersecting();
+            drawing.chunks[number].near = false;
             if entry.is_intersecting() {
-                drawing.draw(number);
+                came.push(number);
             }
         }
-        drawing.forget();
-        drawing.light();
+        let stays = drawing.chunks.iter().any(|chunk| chunk.near);
+        for &number in &came {
+            drawing.chunks[number].near = true;
+        }
+        if stays {
+            drawing.draw_near();
+        } else {
+            // Far from what was seen before: someone scrolls too fast to read, or will see it in a moment.
+            let weak = weak.clone();
+            drawing.later = Some(Timeout::new(REST, move || {
+                if let Some(drawing) = weak.upgrade() {
+                    drawing.borrow_mut().draw_near();
+                }
+            }));
+        }
     }
 }
 
@@ -222,6 +239,17 @@ impl Drawing {
             self.ready.push_back(number);
         }
         chunk.draw(&self.text, &self.annotations, &self.scheme);
+    }
+
+    /// Brings up to date what can be seen.
+    fn draw_near(&mut self) {
+        for number in 0..self.chunks.len() {
+            if self.chunks[number].near {
+                self.draw(number);
+            }
+        }
+        self.forget();
+        self.light();
     }
 
     /// Makes chunks plain that have been far from the viewport for long.

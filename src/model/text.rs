@@ -1,13 +1,20 @@
 //! The text of an article, and the only place where offsets change their unit.
 
+use std::cell::OnceCell;
+use std::fmt::Write;
 use std::ops::Range;
 use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
 
 use super::offset::{CodePoint, TextRange, TextSize, Utf16};
 
 /// How many bytes lie between two entries of the index: a conversion looks at
 /// no more than this many bytes of the text.
 const BLOCK: usize = 64;
+
+/// How many bytes are worked through at once.
+const PIECE: usize = 16_384;
 
 /// An article's text, cleaned by [`intake`](super::intake): never blank, lines
 /// end in LF. It never changes; cloning it copies two pointers.
@@ -33,6 +40,7 @@ pub struct Text {
     /// One entry for every `BLOCK` bytes: what precedes them. Empty when the
     /// text is ASCII, where every unit is the same.
     index: Rc<[Counts]>,
+    checksum: Rc<OnceCell<Box<str>>>,
 }
 
 /// How many characters start before a point.
@@ -114,12 +122,31 @@ impl Text {
         Self {
             content: Rc::new(content),
             index,
+            checksum: Rc::default(),
         }
     }
 
     /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.content
+    }
+
+    /// The SHA-256 of its UTF-8 bytes, in lower-case hexadecimal digits. Worked
+    /// out once.
+    pub fn sha256(&self) -> &str {
+        self.checksum.get_or_init(|| {
+            let mut digest = Sha256::new();
+            // Piece by piece: browsers compile code better between two calls of it.
+            self.content
+                .as_bytes()
+                .chunks(PIECE)
+                .for_each(|piece| digest.update(piece));
+            let mut hex = String::with_capacity(64);
+            for byte in digest.finalize() {
+                let _ = write!(hex, "{byte:02x}");
+            }
+            hex.into()
+        })
     }
 
     /// Length in bytes.
@@ -218,3 +245,25 @@ impl PartialEq for Text {
 }
 
 impl Eq for Text {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::intake;
+
+    #[test]
+    fn sha256_is_that_of_the_utf_8_bytes() {
+        for (content, expected) in [
+            // FIPS 180-2, appendices B.1 and B.3.
+            (
+                "abc".to_owned(),
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ),
+            (
+                "a".repeat(1_000_000),
+                "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+            ),
+        ] {
+            assert_eq!(intake::clean(content).expect("a text").text.sha256(), expected);
+        }
+    }
+}

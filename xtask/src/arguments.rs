@@ -1,10 +1,12 @@
 //! The command line.
 
 use crate::{
+    bench::{CONTENDERS, Plan, SIZES},
     build::Mode,
     error::Error,
     test::{Part, Selection},
 };
+use std::num::NonZeroU32;
 
 /// What `cargo xtask help` says.
 pub const HELP: &str = "\
@@ -18,6 +20,11 @@ cargo xtask size
     Show how large the first load of dist/ is, and fail if that is over the budget.
 cargo xtask test [--only PART,PART] [-- PLAYWRIGHT ARGUMENTS]
     Check everything. Parts: fmt, clippy, model, size, e2e.
+cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--hard]
+    Measure the page beside limit, codemirror and recogito (and gloss, which is the page), and show the tables. With
+    all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.
+    --quick  small texts, one run and few samples, unless told otherwise
+    --hard   show the page texts that bring editors down, too
 
 Whatever these need and can install they install, and say so.
 ";
@@ -35,6 +42,8 @@ pub enum Request {
     Serve(Serve),
     /// `test`
     Test(Selection),
+    /// `bench`
+    Bench(Plan),
 }
 
 /// How to serve.
@@ -62,6 +71,7 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
         "size" => words.first().map_or(Ok(Request::Size), |word| Err(unknown(word))),
         "serve" => serve(words).map(Request::Serve),
         "test" => test(words).map(Request::Test),
+        "bench" => bench(words).map(Request::Bench),
         word => Err(unknown(word)),
     }
 }
@@ -121,6 +131,61 @@ fn test(mut words: &[&str]) -> Result<Selection, Error> {
     }
 }
 
+/// How often each contender has its turn, unless told otherwise.
+const RUNS: NonZeroU32 = NonZeroU32::new(5).unwrap();
+
+fn bench(mut words: &[&str]) -> Result<Plan, Error> {
+    let (mut sizes, mut contenders, mut runs) = (None, None, None);
+    let (mut quick, mut hard) = (false, false);
+    loop {
+        words = match words {
+            [] => break,
+            ["--sizes", names, rest @ ..] => {
+                sizes = Some(some_of(&SIZES, names)?);
+                rest
+            }
+            ["--only", names, rest @ ..] => {
+                contenders = Some(some_of(&CONTENDERS, names)?);
+                rest
+            }
+            ["--runs", number, rest @ ..] => {
+                runs = Some(number.parse().map_err(|_| unknown(number))?);
+                rest
+            }
+            ["--quick", rest @ ..] => {
+                quick = true;
+                rest
+            }
+            ["--hard", rest @ ..] => {
+                hard = true;
+                rest
+            }
+            [word, ..] => return Err(unknown(word)),
+        };
+    }
+    let usual = if quick { &SIZES[..2] } else { &SIZES };
+    Ok(Plan {
+        sizes: sizes.unwrap_or_else(|| usual.to_vec()),
+        contenders: contenders.unwrap_or_else(|| CONTENDERS.to_vec()),
+        runs: runs.unwrap_or(if quick { NonZeroU32::MIN } else { RUNS }),
+        quick,
+        hard,
+    })
+}
+
+/// The names of a list with commas.
+fn some_of(all: &[&'static str], names: &str) -> Result<Vec<&'static str>, Error> {
+    names
+        .split(',')
+        .map(|name| {
+            all.iter()
+                .find(|known| **known == name)
+                .copied()
+                .ok_or_else(|| unknown(name))
+        })
+        .collect()
+}
+
 fn unknown(word: &str) -> Error {
     Error::Usage { found: word.to_owned() }
 }
@@ -166,6 +231,25 @@ mod tests {
     }
 
     #[test]
+    fn plans_of_the_benchmark() {
+        let bench = |sizes: &[&'static str], contenders: &[&'static str], runs, quick, hard| {
+            Ok(Request::Bench(Plan {
+                sizes: sizes.to_vec(),
+                contenders: contenders.to_vec(),
+                runs: NonZeroU32::new(runs).unwrap(),
+                quick,
+                hard,
+            }))
+        };
+        check("bench", bench(&SIZES, &CONTENDERS, 5, false, false));
+        check("bench --quick", bench(&["S", "M"], &CONTENDERS, 1, true, false));
+        check(
+            "bench --runs 3 --sizes XL,S --quick --hard --only gloss,limit",
+            bench(&["XL", "S"], &["gloss", "limit"], 3, true, true),
+        );
+    }
+
+    #[test]
     fn words_without_meaning() {
         check("built", Err("built"));
         check("build --release", Err("--release"));
@@ -173,5 +257,9 @@ mod tests {
         check("serve --port", Err("--port"));
         check("serve --port 65536", Err("65536"));
         check("test --only e2e,", Err(""));
+        check("bench --sizes s", Err("s"));
+        check("bench --runs 0", Err("0"));
+        check("bench --only gloss,brat", Err("brat"));
+        check("bench --sizes", Err("--sizes"));
     }
 }

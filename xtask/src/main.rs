@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask help` lists them.
 
 mod arguments;
+mod bench;
 mod build;
 mod serve;
 mod size;
@@ -28,6 +29,7 @@ mod project;
 
 use crate::{
     arguments::{HELP, Request, parse},
+    bench::bench,
     build::{Mode, build},
     error::{Error, report},
     project::Project,
@@ -67,6 +69,7 @@ fn start(words: &[&str]) -> Result<(), Error> {
         }
         Request::Serve(how) => serve(&project, &how)?,
         Request::Test(selection) => test(&project, &selection)?,
+        Request::Bench(plan) => bench(&project, &plan)?,
     }
     Ok(())
 }

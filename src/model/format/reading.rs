@@ -7,7 +7,7 @@ use std::vec;
 
 use rustc_hash::FxHashSet;
 
-use super::gloss::{UNIT, VERSION, built_in_scheme, sha256};
+use super::gloss::{UNIT, VERSION, built_in_scheme};
 use super::ids::Ids;
 use super::json::{Child, Fault, Scan};
 use super::object::{Fields, Wrong};
@@ -191,14 +191,14 @@ impl Reading {
         let content = content.ok_or_else(|| broken("document", place, "it has no \"text\""))?;
         let text = intake::clean(content).map_err(Error::Text)?.text;
         let stated = fields.words("sha256").map_err(wrong)?;
-        if stated.is_some_and(|stated| !stated.eq_ignore_ascii_case(&sha256(text.as_str()))) {
+        if stated.is_some_and(|stated| !stated.eq_ignore_ascii_case(text.sha256())) {
             self.report(file, Record::Document, start_of(file, json), Trouble::Checksum);
         }
         let mut fact = |name| Ok(fields.words(name).map_err(wrong)?.map(Cow::into_owned));
         let id = match fact("id")? {
             Some(id) => Id::new(&id),
             // A file that was made by hand may lack an id: the text names it.
-            None => Id::new(&sha256(text.as_str())[..32]),
+            None => Id::new(&text.sha256()[..32]),
         };
         Ok(Document {
             id,
