@@ -156,6 +156,13 @@ pub fn App() -> Html {
             theme.set(next);
         })
     };
+    let oncancel = {
+        let progress = progress.clone();
+        Callback::from(move |_| {
+            job.borrow().cancel();
+            progress.set(None);
+        })
+    };
     let theme = theme_button(*theme, &ontheme);
     let (ondragover, ondrop) = dropping(&onfile);
     html! {
@@ -175,8 +182,8 @@ pub fn App() -> Html {
                 accept=".txt,.md,.text,.json,text/plain,application/json"
                 onchange={onpick}
             />
-            if let Some(progress) = &*progress {
-                { bar(progress, Callback::from(move |_| job.borrow().cancel())) }
+            if let Some(reading) = &*progress {
+                { bar(reading, oncancel) }
             }
             { shown_dialog(&shown, &show, &store) }
         </div>
