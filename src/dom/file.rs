@@ -25,7 +25,7 @@ pub fn download(name: &str, content: &str) -> Result<(), JsValue> {
 }
 
 /// How many bytes are fetched at once.
-const PIECE: f64 = 4_000_000.0;
+const PIECE: f64 = 16_000_000.0;
 
 /// The bytes of a file; `None` if it could not be read (moved, or not allowed), or
 /// once `go_on`, which is told how many there are so far, says no.

@@ -34,8 +34,11 @@ use crate::model::text::Text;
 /// How far beyond the viewport annotations are drawn, in hundredths of its height.
 const MARGIN: f64 = 25.0;
 
-/// For how long nothing else must come into view before what did is drawn, if it
-/// is far from what was seen before: in milliseconds.
+/// Two jumps to somewhere else within so many milliseconds are a fling through
+/// the text.
+const FLING: f64 = 100.0;
+
+/// How long a fling must rest, in milliseconds, before what came into view is drawn.
 const REST: u32 = 40;
 
 /// How many chunks are paragraphs at most, besides those near the viewport.
@@ -56,6 +59,8 @@ struct Drawing {
     ready: VecDeque<usize>,
     chosen: Light,
     hovered: Light,
+    /// When something came into view last that was far from what was seen before.
+    jumped: f64,
     /// The look at what can be seen that is still to come.
     later: Option<Timeout>,
     observer: Option<IntersectionObserver>,
@@ -99,6 +104,7 @@ impl Painter {
             ready: VecDeque::new(),
             chosen: light("chosen"),
             hovered: light("hovered"),
+            jumped: f64::NEG_INFINITY,
             later: None,
             observer: None,
             _near: None,
@@ -198,12 +204,14 @@ impl Painter {
         };
         let drawing = &mut *shared.borrow_mut();
         let mut came = Vec::new();
+        let mut now = drawing.jumped;
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let Some(number) = number(&entry.target()).filter(|number| *number < drawing.chunks.len()) else {
                 continue;
             };
             drawing.chunks[number].near = false;
+            now = entry.time();
             if entry.is_intersecting() {
                 came.push(number);
             }
@@ -212,10 +220,15 @@ impl Painter {
         for &number in &came {
             drawing.chunks[number].near = true;
         }
-        if stays {
+        let since = now - drawing.jumped;
+        if !stays {
+            drawing.jumped = now;
+        }
+        if stays || since > FLING {
+            drawing.later = None;
             drawing.draw_near();
         } else {
-            // Far from what was seen before: someone scrolls too fast to read, or will see it in a moment.
+            // Far from what was seen a moment ago, and that far from what was seen before: nobody can read it.
             let weak = weak.clone();
             drawing.later = Some(Timeout::new(REST, move || {
                 if let Some(drawing) = weak.upgrade() {

@@ -1,7 +1,8 @@
 //! Bringing the marks of a file into those that are here.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::annotation::{Annotation, Id, Relation};
 use super::annotation_set::AnnotationSet;
@@ -22,39 +23,41 @@ pub struct Merged {
 #[must_use]
 pub fn merge(present: &Markup, incoming: &Markup) -> Merged {
     let here = &present.annotations;
-    let by_id: HashMap<&Id, &Annotation> = here.iter().map(|a| (&a.id, &**a)).collect();
-    let given = incoming.annotations.iter().map(|a| &a.id);
-    let mut ids: HashSet<Id> = by_id.keys().copied().chain(given).cloned().collect();
-    let mut stands_for: HashMap<&Id, Id> = HashMap::new();
-    let mut new: Vec<Annotation> = Vec::new();
+    let taken = |id: &Id| here.get(id).is_some() || incoming.annotations.get(id).is_some();
+    let mut made_up: FxHashSet<Id> = FxHashSet::default();
+    let mut stands_for: FxHashMap<Id, Id> = FxHashMap::default();
+    let mut new: Vec<Rc<Annotation>> = Vec::new();
     for annotation in incoming.annotations.iter() {
         if let Some(twin) = here.twin(annotation) {
-            stands_for.insert(&annotation.id, twin.id.clone());
+            stands_for.insert(annotation.id.clone(), twin.id.clone());
             continue;
         }
-        match by_id.get(&annotation.id) {
+        match here.get(&annotation.id) {
             // The same one, changed here since.
             Some(same) if same.span.overlaps(annotation.span) => {}
             // Another one: hand-made files often count a1, a2, and so on.
             Some(_) => {
                 let mut fresh = (2..).map(|n| Id::new(&format!("{}-{n}", annotation.id)));
-                let id = fresh.find(|id| ids.insert(id.clone())).unwrap_or(annotation.id.clone());
-                stands_for.insert(&annotation.id, id.clone());
-                new.push(Annotation {
+                let id = fresh.find(|id| !taken(id) && made_up.insert(id.clone()));
+                let id = id.unwrap_or(annotation.id.clone());
+                stands_for.insert(annotation.id.clone(), id.clone());
+                new.push(Rc::new(Annotation {
                     id,
                     ..(**annotation).clone()
-                });
+                }));
             }
-            None => new.push((**annotation).clone()),
+            None => new.push(Rc::clone(annotation)),
         }
     }
-    let ends: HashSet<&Id> = by_id.keys().copied().chain(new.iter().map(|a| &a.id)).collect();
+    let added = new.len();
+    let annotations = AnnotationSet::of_shared(here.iter().cloned().chain(new).collect());
     let mut relations = (*present.relations).clone();
-    let mut named: HashSet<Id> = relations.iter().map(|relation| relation.id.clone()).collect();
+    let mut named: FxHashSet<Id> = relations.iter().map(|relation| relation.id.clone()).collect();
     for relation in incoming.relations.iter() {
         let end = |id: &Id| stands_for.get(id).unwrap_or(id).clone();
         let (from, to) = (end(&relation.from), end(&relation.to));
-        if ends.contains(&from) && ends.contains(&to) && named.insert(relation.id.clone()) {
+        let both = annotations.get(&from).is_some() && annotations.get(&to).is_some();
+        if both && named.insert(relation.id.clone()) {
             relations.push(Relation {
                 from,
                 to,
@@ -62,8 +65,6 @@ pub fn merge(present: &Markup, incoming: &Markup) -> Merged {
             });
         }
     }
-    let added = new.len();
-    let annotations = AnnotationSet::of(here.iter().map(|a| (**a).clone()).chain(new));
     let relations = Rc::new(relations);
     let markup = Markup { annotations, relations };
     Merged { markup, added }

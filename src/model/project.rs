@@ -117,6 +117,18 @@ pub struct Project {
     pub extra: Extra,
 }
 
+impl Project {
+    /// An article in which nothing is marked yet.
+    pub fn new(document: Document, scheme: Scheme) -> Self {
+        Self {
+            document: Rc::new(document),
+            scheme: Rc::new(scheme),
+            markup: Markup::default(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::intake;

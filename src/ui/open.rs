@@ -13,7 +13,7 @@ use crate::model::format::gloss;
 use crate::model::format::incoming::{Incoming, Opening, Refusal};
 use crate::model::format::problem::{self, Problem};
 use crate::model::intake::Intake;
-use crate::model::project::{Document, Markup, Project};
+use crate::model::project::{Document, Project};
 use crate::model::session::Action;
 
 /// Work that is about to be shown, and what to say of it.
@@ -152,12 +152,7 @@ pub fn bar(progress: &Progress, oncancel: Callback<MouseEvent>) -> Html {
 /// An article as work that nobody has done yet.
 pub fn article(intake: Intake, file: AttrValue) -> Arrival {
     Arrival {
-        project: Project {
-            document: Rc::new(Document::new(chance::id(), intake.text)),
-            scheme: Rc::new(gloss::built_in_scheme()),
-            markup: Markup::default(),
-            extra: Default::default(),
-        },
+        project: Project::new(Document::new(chance::id(), intake.text), gloss::built_in_scheme()),
         is_article: true,
         remarks: intake.notices.iter().map(ToString::to_string).collect(),
         problems: Rc::default(),

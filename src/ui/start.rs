@@ -1,5 +1,6 @@
 //! The start screen: where an article comes in.
 
+use gloo_timers::callback::Timeout;
 use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -8,9 +9,13 @@ use super::control::{COMPACT, Look, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
 use crate::dom::{file, page};
+use crate::model::annotation::Id;
 use crate::model::command::Command;
+use crate::model::format::{gloss, incoming};
 use crate::model::intake::{self, Intake};
+use crate::model::project::{Document, Project};
 use crate::model::samples::SAMPLES;
+use crate::model::scheme::Scheme;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -30,9 +35,26 @@ const FIELD: u32 = 200_000;
 /// How many of them are shown of a paste that is kept aside.
 const SHOWN: u32 = 2_000;
 
+/// How long after the start the browser has time for what may come, in milliseconds.
+const AFTER_START: u32 = 150;
+
+/// Writes and reads a file that nobody sees. Browsers compile code when it first
+/// runs: this way the first file that someone opens does not wait for that.
+fn warm() {
+    if let Ok(intake) = intake::clean(SAMPLES[0].text) {
+        let document = Document::new(Id::new(""), intake.text);
+        let file = gloss::write(&Project::new(document, Scheme::default()));
+        let _ = incoming::read("", file.into_bytes());
+    }
+}
+
 /// The start screen.
 #[component]
 pub fn Start(props: &Props) -> Html {
+    use_effect_with((), |()| {
+        let warmed = Timeout::new(AFTER_START, warm);
+        move || drop(warmed)
+    });
     let field = use_node_ref();
     let held = use_state(|| None::<JsString>);
     let take = {

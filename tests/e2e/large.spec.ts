@@ -164,8 +164,8 @@ test('a large file says how far it is, the page answers meanwhile, and Cancel le
   await page.goto('./');
   await annotate(page, 'One line to keep.');
   await tag(page, 'line', '1');
-  const { file } = harbours(paragraphs(20_000));
-  expect(file.length).toBeGreaterThan(4_000_000);
+  const { file } = harbours(paragraphs(50_000));
+  expect(file.length).toBeGreaterThan(16_000_000);
   await pick(page, 'large.json', file);
   const reading = page.getByRole('group', { name: 'Reading a file' });
   await expect(reading.getByRole('progressbar', { name: 'Reading large.json' })).toBeVisible();
@@ -180,7 +180,7 @@ test('a large file says how far it is, the page answers meanwhile, and Cancel le
   await pick(page, 'large.json', file);
   const leave = page.getByRole('dialog', { name: 'Leave this article?' });
   await leave.getByRole('button', { name: 'Leave without a file' }).click();
-  await expect(article(page)).toContainText('20000.');
+  await expect(article(page)).toContainText('50000.');
   await expect(reading).toBeHidden();
 });
 

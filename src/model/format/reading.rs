@@ -14,13 +14,12 @@ use super::object::{Fields, Wrong};
 use super::problem::{Error, Problem, Record, Trouble};
 use super::records::{self, Shared};
 use super::scheme_json;
-use crate::model::annotation::{Annotation, Extra, Id, LabelId};
+use crate::model::annotation::{Annotation, Extra, Id};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::intake;
 use crate::model::project::{Document, Markup, Project};
 use crate::model::scheme::Scheme;
 use crate::model::short::short;
-use crate::model::span::Span;
 use crate::model::text::{Place, Text};
 
 /// A file on its way in. A record that cannot be used is a [`Problem`], and the
@@ -138,7 +137,7 @@ impl Reading {
         }
         let document = fields.raw("document");
         let document = document.ok_or_else(|| broken("document", Place::START, "it is missing"))?;
-        let document = self.document(file, document)?;
+        let document = self.document(file, document, children)?;
         let scheme = match fields.raw("scheme") {
             Some(json) => {
                 scheme_json::read(json).map_err(|wrong| broken("scheme", place_in(file, Some(json)), &wrong.0))?
@@ -183,10 +182,16 @@ impl Reading {
         })
     }
 
-    fn document(&mut self, file: &str, json: &str) -> Result<Document, Error> {
+    fn document(&mut self, file: &str, json: &str, children: &[Child]) -> Result<Document, Error> {
         let place = place_in(file, Some(json));
         let wrong = |wrong: Wrong| broken("document", place, &wrong.0);
-        let mut fields = Fields::of(json).map_err(wrong)?;
+        let mut fields = if json.starts_with('{') {
+            let mut within = inside(file, json, children);
+            Fields::of_children(file, &mut within).map_err(|(_, found)| wrong(found))?
+        } else {
+            // Says what it is instead.
+            Fields::of(json).map_err(wrong)?
+        };
         let content = fields.words("text").map_err(wrong)?;
         let content = content.ok_or_else(|| broken("document", place, "it has no \"text\""))?;
         let text = intake::clean(content).map_err(Error::Text)?.text;
@@ -287,7 +292,7 @@ impl Reading {
 
 /// Where annotations stand already, with which label.
 #[derive(Debug, Default)]
-struct Marks(Option<FxHashSet<(Span, LabelId)>>);
+struct Marks(Option<FxHashSet<Id>>);
 
 impl Marks {
     /// Whether the mark is a new one after those that were read. As long as all
@@ -297,10 +302,15 @@ impl Marks {
         if self.0.is_none() && read.last().is_none_or(|last| mark(last) < mark(new)) {
             return true;
         }
+        // A name for the mark, since names are what sets are of elsewhere too.
+        let name = |annotation: &Annotation| {
+            let (start, end) = (u32::from(annotation.span.start()), u32::from(annotation.span.end()));
+            Id::new(&format!("{start} {end} {}", annotation.label.as_str()))
+        };
         let marks = self
             .0
-            .get_or_insert_with(|| read.iter().map(|read| mark(read)).collect());
-        marks.insert(mark(new))
+            .get_or_insert_with(|| read.iter().map(|read| name(read)).collect());
+        marks.insert(name(new))
     }
 }
 
@@ -320,6 +330,15 @@ fn broken(part: &'static str, place: Place, found: &str) -> Error {
 fn start_of(file: &str, part: &str) -> usize {
     // The part is borrowed from the file, so the difference of addresses is an index.
     (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+}
+
+/// What stands directly in a field of the file.
+fn inside<'c>(file: &str, field: &str, children: &'c [Child]) -> impl Iterator<Item = &'c Child> {
+    let start = start_of(file, field);
+    let range = start..start + field.len();
+    children
+        .iter()
+        .filter(move |child| child.depth == 2 && range.contains(&child.value.start))
 }
 
 /// Where a part of the file starts; the very start, if there is no such part.
