@@ -278,18 +278,22 @@ fn same(a: &Link, b: &Link) -> bool {
                 return a.item == b.item && same(&a.left, &b.left) && same(&a.right, &b.right);
             }
             // Of another shape: one by one.
-            (0..a.len).all(|place| at(a, place) == at(b, place))
+            let (mut left, mut right) = (Vec::with_capacity(a.len), Vec::with_capacity(b.len));
+            items(a, &mut left);
+            items(b, &mut right);
+            left.into_iter().eq(right)
         }
         _ => false,
     }
 }
 
-fn at(node: &Rc<Node>, place: usize) -> Option<&Rc<Annotation>> {
-    let before = len(&node.left);
-    match place.cmp(&before) {
-        Ordering::Less => at(node.left.as_ref()?, place),
-        Ordering::Equal => Some(&node.item),
-        Ordering::Greater => at(node.right.as_ref()?, place - before - 1),
+fn items<'a>(node: &'a Node, all: &mut Vec<&'a Rc<Annotation>>) {
+    if let Some(left) = &node.left {
+        items(left, all);
+    }
+    all.push(&node.item);
+    if let Some(right) = &node.right {
+        items(right, all);
     }
 }
 

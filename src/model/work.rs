@@ -28,6 +28,7 @@ pub struct Work {
     history: History<Markup>,
     /// What the last download, or the file that was opened, held.
     kept: Markup,
+    unsaved: bool,
     extra: Extra,
 }
 
@@ -41,6 +42,7 @@ impl Work {
             chosen: None,
             history: History::new(project.markup.clone()),
             kept: project.markup,
+            unsaved: false,
             extra: project.extra,
         };
         (said, work)
@@ -73,7 +75,7 @@ impl Work {
 
     /// Whether something was marked that no file holds yet.
     pub fn unsaved(&self) -> bool {
-        *self.markup() != self.kept
+        self.unsaved
     }
 
     /// All that a file should hold.
@@ -146,6 +148,7 @@ impl Work {
             Action::Redo => Some(Said::Good(self.travel("Redone", History::redo))),
             Action::Downloaded { file } => {
                 self.kept = self.markup().clone();
+                self.unsaved = false;
                 Some(Said::Good(format!("Downloaded {file}, {}.", count(self.annotations()))))
             }
         }
@@ -242,7 +245,7 @@ impl Work {
     }
 
     fn travel(&mut self, done: &str, step: fn(History<Markup>) -> History<Markup>) -> String {
-        self.history = step(self.history.clone());
+        self.go(step(self.history.clone()));
         self.chosen = self
             .chosen
             .take()
@@ -256,7 +259,12 @@ impl Work {
     }
 
     fn change(&mut self, next: Markup) {
-        self.history = self.history.clone().change(next);
+        self.go(self.history.clone().change(next));
+    }
+
+    fn go(&mut self, history: History<Markup>) {
+        self.history = history;
+        self.unsaved = *self.markup() != self.kept;
     }
 
     /// "Claim: “crime fell 12% in Lagos”".

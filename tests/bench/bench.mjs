@@ -97,7 +97,7 @@ or file format, while the times of Gloss include all of its own. Contenders take
 within a table rather than milliseconds, which are this machine's. Loading ends with the second frame that has all of the text and
 the annotations in view. "→ frame" ends in the first task after the frame that shows the change, so that it is not rounded up to
 the screen's next frame; drag, key and paste are real input, while "tag" selects and tags by program, in one frame. Gloss shows
-the change in the article in that frame, and in its panel in the next one.
+a change in the article first, and in its panel, which the others do not have, a frame later: the row "→ panel" ends there.
 `;
 const report = [head, ...tables, meaning].join('\n');
 console.log(`\n${report}`);

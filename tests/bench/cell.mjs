@@ -87,7 +87,9 @@ async function measure(browser, contender, corpus, does, samples) {
       samples['remove'] = changes.map(({ remove }) => remove.frame);
       samples['undo'] = changes.map(({ undo }) => undo.frame);
     }
-    samples['drag'] = await dragAndKey(page, does.drags, corpus.end);
+    const drags = await dragAndKey(page, does.drags, corpus.end);
+    samples['drag'] = drags.map(([marked]) => marked);
+    samples['counted'] = drags.map(([, counted]) => counted);
     if (does.all) samples['paste'] = [await paste(page, text)];
   }
 }

@@ -1,7 +1,7 @@
 // What a person's hands do: the mouse, the keyboard and the clipboard, all real.
 import { within } from './within.mjs';
 
-/** Drags over words and presses a label's key; from the key to the frame that shows the tag. */
+/** Drags over words and presses a label's key; from the key to the frame that shows the mark, and to the one that counts it. */
 export async function dragAndKey(page, count, atTheEnd) {
   const times = [];
   for (let line = 0; line < count; line++) {

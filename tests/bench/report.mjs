@@ -8,6 +8,7 @@ const METRICS = {
   remove: 'remove → frame, ms',
   undo: 'undo → frame, ms',
   drag: 'drag and key → frame, ms',
+  counted: 'drag and key → panel, ms',
   paste: 'paste → shown, ms',
   fps: 'scrolling, frames/s',
   longest: 'longest frame, ms',

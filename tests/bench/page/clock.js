@@ -175,21 +175,33 @@
   }
 
   /** From the time stamp of a real event that is to come, to the first task after the frame that shows its effect. */
-  let awaited;
-  function arm(type, shows, what, limit) {
-    awaited = new Promise((resolve, reject) => {
+  function answer(type, shows, what, limit) {
+    const answered = new Promise((resolve, reject) => {
       const heard = ({ timeStamp }) =>
         until(shows, what, { painted: true, limit }).then((time) => resolve(time - timeStamp), reject);
       addEventListener(type, heard, { capture: true, once: true });
     });
     // It is waited for later on; until then its failure is nobody's.
-    awaited.catch(() => {});
+    answered.catch(() => {});
+    return answered;
   }
 
+  let awaited;
+  function arm(type, shows, what, limit) {
+    awaited = answer(type, shows, what, limit);
+  }
+
+  /** Two times: until the words are marked, and until the page counts them too. */
   function armDrag() {
-    const before = contender.beforeDrag?.() ?? contender.count();
-    const answered = () => contender.dragged?.(before) ?? contender.count() === before + 1;
-    arm('keydown', answered, 'the dragged words are tagged', 20_000);
+    const [before, chosen] = [contender.count(), contender.beforeDrag?.()];
+    const counted = () => contender.count() === before + 1;
+    const marked = () => contender.dragged?.(chosen) ?? counted();
+    const both = [
+      answer('keydown', marked, 'the dragged words are marked', 20_000),
+      answer('keydown', counted, 'the dragged words are counted', 20_000),
+    ];
+    awaited = Promise.all(both);
+    awaited.catch(() => {});
   }
 
   async function usable() {
