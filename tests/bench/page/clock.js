@@ -193,9 +193,10 @@
 
   /** Two times: until the words are marked, and until the page counts them too. */
   function armDrag() {
-    const [before, chosen] = [contender.count(), contender.beforeDrag?.()];
-    const counted = () => contender.count() === before + 1;
-    const marked = () => contender.dragged?.(chosen) ?? counted();
+    const count = contender.count();
+    const before = contender.beforeDrag?.() ?? count;
+    const counted = () => contender.count() === count + 1;
+    const marked = () => contender.dragged?.(before) ?? counted();
     const both = [
       answer('keydown', marked, 'the dragged words are marked', 20_000),
       answer('keydown', counted, 'the dragged words are counted', 20_000),
