@@ -1,6 +1,6 @@
 // Long texts, many annotations, and how little a change changes.
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, click, download, drag, items, pick, place, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, drag, items, pick, place, start, tag, type GlossFile } from './desk.ts';
 
 const PARAGRAPH = 'The delegation from Šibenik 🚢 said that the harbour would open by May, and the ministers of Мostar agreed. ';
 
@@ -200,7 +200,15 @@ for (const [name, text, word] of [
     await page.keyboard.press('End');
     await article(page).locator('.chunk').last().scrollIntoViewIfNeeded();
     await expect(article(page).locator('.chunk').last().locator('p').last()).toBeInViewport();
-    await click(page, word, 2);
+    // What was plain text becomes paragraphs, and moves a little: a person would wait for that too.
+    let before = -1;
+    await expect
+      .poll(async () => {
+        const { y } = (await article(page).locator('.chunk').last().boundingBox())!;
+        return y === before || ((before = y), false);
+      })
+      .toBe(true);
+    await drag(page, word);
     await page.keyboard.press('3');
     await expect(page.getByRole('status')).toHaveText(`Added. Place: “${word}”`);
     expect(await textContent(page)).toBe(text);
