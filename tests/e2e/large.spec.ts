@@ -197,17 +197,15 @@ for (const [name, text, word] of [
     test.setTimeout(60_000);
     await start(page);
     await annotate(page, text);
-    await page.keyboard.press('End');
-    await article(page).locator('.chunk').last().scrollIntoViewIfNeeded();
-    await expect(article(page).locator('.chunk').last().locator('p').last()).toBeInViewport();
-    // What was plain text becomes paragraphs, and moves a little: a person would wait for that too.
-    let before = -1;
-    await expect
-      .poll(async () => {
-        const { y } = (await article(page).locator('.chunk').last().boundingBox())!;
-        return y === before || ((before = y), false);
-      })
-      .toBe(true);
+    // What was plain text becomes paragraphs on the way, and moves: a person goes on until the end stands still.
+    const last = article(page).locator('.chunk').last().locator('p').last();
+    await expect(async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      const before = await last.boundingBox({ timeout: 1_000 });
+      await page.waitForTimeout(200);
+      expect(await last.boundingBox({ timeout: 1_000 })).toEqual(before);
+      await expect(last).toBeInViewport({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
     await drag(page, word);
     await page.keyboard.press('3');
     await expect(page.getByRole('status')).toHaveText(`Added. Place: “${word}”`);
