@@ -161,13 +161,7 @@ impl Reading {
                 let found = format!("its \"{name}\" is wrong, it must be a list [ … ]");
                 return Err(broken(name, place_in(file, Some(json)), &found));
             }
-            let start = start_of(file, json);
-            let within = |child: &&Child| child.depth == 2 && (start..start + json.len()).contains(&child.value.start);
-            Ok(children
-                .iter()
-                .filter(within)
-                .map(|child| child.value.clone())
-                .collect())
+            Ok(inside(file, json, children).map(|child| child.value.clone()).collect())
         };
         let (annotations, relations): (Vec<_>, _) = (list("annotations")?, list("relations")?);
         // No annotation is shorter than this, whatever the list says.
