@@ -12,6 +12,8 @@ pub mod segmentation;
 
 pub mod span;
 
+pub mod caret;
+
 pub mod scheme;
 
 pub mod annotation;

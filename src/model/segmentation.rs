@@ -90,6 +90,29 @@ pub fn snap_to_words(text: &Text, drawn: Span) -> Span {
     Span::new(text, range(start, end)).unwrap_or(drawn)
 }
 
+/// The word that the character at byte `at` is of; in a script that is written
+/// without spaces, that character.
+///
+/// Limitation: of a longer word, the 512 bytes on either side.
+pub(super) fn word_of(content: &str, at: usize) -> TextRange {
+    let Some(c) = content[at..].chars().next() else {
+        return range(at, at);
+    };
+    let after = at + c.len_utf8();
+    if unspaced(c) {
+        return range(at, after);
+    }
+    let near = content.floor_char_boundary(at.saturating_sub(WINDOW));
+    let far = content.ceil_char_boundary((after + WINDOW).min(content.len()));
+    let start = at - reach(content[near..at].chars().rev(), c);
+    range(start, after + reach(content[after..far].chars(), c))
+}
+
+/// Whether the character makes a word even if it stands alone.
+pub(super) fn makes_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// The word, start and end, that byte `at` is strictly inside of.
 ///
 /// A rule of our own, in the spirit of UAX #29's: ICU4X's word tables would make
@@ -127,8 +150,15 @@ fn reach(chars: impl Iterator<Item = char> + Clone, mut last: char) -> usize {
 
 /// A letter, a digit, a mark on one, or a joiner between them.
 fn of_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(c, '_' | '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}')
+    makes_word(c)
+        || matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}')
+        || joins_indic_letters(c)
+}
+
+/// A nukta or a virama, which Unicode does not count as letters. The blocks from
+/// Devanagari to Malayalam are of one plan, in which these two have fixed places.
+fn joins_indic_letters(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{D7F}') && matches!(u32::from(c) % 0x80, 0x3C | 0x4D)
 }
 
 /// Whether the character belongs to a script in which words are not told apart
@@ -161,13 +191,15 @@ pub fn sentence_at(text: &Text, at: super::offset::TextSize) -> Option<Span> {
 }
 
 /// The sentences of a paragraph; together they are the paragraph. UAX #29 ends
-/// a sentence after "Mr." and "Jan.": those are joined with what follows.
+/// a sentence after "Mr." and "Jan.", and before a skin tone: those are joined
+/// with what follows.
 fn sentences(paragraph: &str) -> Vec<TextRange> {
     let mut found = Vec::new();
     let mut start = 0;
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     for end in segmenter.segment_str(paragraph) {
-        if end > start && (end == paragraph.len() || !ends_in_abbreviation(&paragraph[start..end])) {
+        let goes_on = |end| grapheme_floor(paragraph, end) < end || ends_in_abbreviation(&paragraph[start..end]);
+        if end > start && (end == paragraph.len() || !goes_on(end)) {
             found.push(range(start, end));
             start = end;
         }
@@ -230,6 +262,7 @@ mod tests {
             ("🚢[👨‍👩‍👧 a]", "👨‍👩‍👧 a"),
             ("ends [he]re.", "here"),
             ("a-b[c] d", "bc"),
+            ("वह विश्व[विद्या]लय है", "विश्वविद्यालय"),
         ] {
             assert_eq!(snapped(drawn), expected, "{drawn}");
         }

@@ -7,6 +7,8 @@ mod text;
 
 mod span;
 
+mod caret;
+
 mod marks;
 
 mod session;
