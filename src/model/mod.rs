@@ -26,6 +26,8 @@ pub mod project;
 
 pub mod quote;
 
+pub mod occurrences;
+
 pub mod short;
 
 pub mod history;

@@ -90,6 +90,11 @@ pub fn snap_to_words(text: &Text, drawn: Span) -> Span {
     Span::new(text, range(start, end)).unwrap_or(drawn)
 }
 
+/// Whether byte `at` is inside a word: an edge there would cut it in two.
+pub(super) fn inside_word(content: &str, at: usize) -> bool {
+    word_around(content, at).is_some()
+}
+
 /// The word that the character at byte `at` is of; in a script that is written
 /// without spaces, that character.
 ///

@@ -9,6 +9,8 @@ mod span;
 
 mod caret;
 
+mod occurrences;
+
 mod marks;
 
 mod session;
