@@ -5,6 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::span::Span;
+use super::text::Text;
 
 /// Names an annotation, a relation or a document, for ever. Ours are UUIDs;
 /// those of imported files are kept as they are.
@@ -126,6 +127,20 @@ pub enum Value {
     Flag(bool),
     /// Something that this version does not know, as it stood in the file.
     Unknown(Json),
+}
+
+impl Value {
+    /// As people see it, in an annotation of this text: the words, "yes" or "no".
+    /// What this version does not know is shown as it stands in the file.
+    pub fn shown<'a>(&'a self, text: &'a Text) -> &'a str {
+        match self {
+            Self::Text(words) => words,
+            Self::Quote(span) => span.quote(text),
+            Self::Flag(true) => "yes",
+            Self::Flag(false) => "no",
+            Self::Unknown(json) => &json.0,
+        }
+    }
 }
 
 /// A piece of JSON that this version does not understand and hands on unread.

@@ -28,6 +28,8 @@ pub mod quote;
 
 pub mod occurrences;
 
+pub mod filter;
+
 pub mod short;
 
 pub mod history;

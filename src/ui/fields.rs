@@ -24,7 +24,7 @@ pub fn field(label: &LabelId, attribute: &Attribute, of: &Annotation, text: &Tex
         })
     };
     let value = of.attributes.get(&attribute.id);
-    let shown = value.map(|value| shown(value, text)).unwrap_or_default();
+    let shown = value.map(|value| value.shown(text).to_owned()).unwrap_or_default();
     let control = match &attribute.kind {
         AttributeKind::Choice(options) => choice(options, shown, fill, false),
         AttributeKind::YesNo => choice(&["yes".to_owned(), "no".to_owned()], shown, fill, true),
@@ -36,18 +36,6 @@ pub fn field(label: &LabelId, attribute: &Attribute, of: &Annotation, text: &Tex
             <span>{ &attribute.name }</span>
             { control }
         </label>
-    }
-}
-
-/// What the field shows. A value that this version does not know is shown as it
-/// stands in the file.
-fn shown(value: &Value, text: &Text) -> String {
-    match value {
-        Value::Text(words) => words.clone(),
-        Value::Quote(span) => span.quote(text).to_owned(),
-        Value::Flag(true) => "yes".to_owned(),
-        Value::Flag(false) => "no".to_owned(),
-        Value::Unknown(json) => json.0.to_string(),
     }
 }
 
