@@ -294,6 +294,7 @@ mod tests {
             ("“We will.” |She left.", "She left."),
             ("今天下雨。明|天晴。", "明天晴。"),
             ("قال نعم. ثم |غادر.", "ثم غادر."),
+            ("Hi. Wo|w!🏽 Yes.", "Wow!🏽 Yes."),
         ] {
             assert_eq!(sentence(marked).as_deref(), Some(expected), "{marked}");
         }
