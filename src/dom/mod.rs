@@ -16,6 +16,14 @@ pub mod palette;
 
 pub mod motion;
 
+pub mod caret;
+
+pub mod found;
+
+pub mod announce;
+
+pub mod setting;
+
 pub mod theme;
 
 pub mod failure;

@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, Window};
 
+use crate::model::keys::Focus;
+
 /// The window. The page's code runs in one, never in a worker.
 pub fn window() -> Window {
     js_sys::global().unchecked_into()
@@ -37,16 +39,45 @@ fn number(value: Result<JsValue, JsValue>) -> f64 {
     value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
 }
 
-/// Whether keys that are pressed there write text.
-pub fn takes_text(target: Option<EventTarget>) -> bool {
+/// What keys go to that are pressed there.
+pub fn focus_at(target: Option<EventTarget>) -> Focus {
     let Some(element) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
-        return false;
+        return Focus::Elsewhere;
     };
     let silent = ["button", "checkbox", "radio", "file", "submit", "range", "color"];
     match element.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !silent.contains(&element.get_attribute("type").unwrap_or_default().as_str()),
-        _ => element.is_content_editable(),
+        "TEXTAREA" | "SELECT" => Focus::Field,
+        "INPUT" if silent.contains(&element.get_attribute("type").unwrap_or_default().as_str()) => Focus::Control,
+        "INPUT" => Focus::Field,
+        "BUTTON" | "SUMMARY" | "A" => Focus::Control,
+        _ if element.class_list().contains("article") => Focus::Article,
+        _ => Focus::Elsewhere,
+    }
+}
+
+/// Puts the keyboard's focus on the first of these elements that is shown; whether there is one.
+pub fn focus_first(selectors: &str) -> bool {
+    let all = document().query_selector_all(selectors).ok();
+    let all = all.iter().flat_map(|all| (0..all.length()).filter_map(|number| all.item(number)));
+    let shown = all
+        .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
+        .find(|element| element.get_client_rects().length() > 0);
+    if let Some(element) = &shown {
+        let _ = element.focus();
+    }
+    shown.is_some()
+}
+
+/// The element that has the keyboard's focus.
+pub fn focused() -> Option<Element> {
+    document().active_element()
+}
+
+/// Clicks the first element that these selectors name, if there is one.
+pub fn click(selectors: &str) {
+    let element = document().query_selector(selectors).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
     }
 }
 
@@ -87,6 +118,11 @@ pub fn scroll_near(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls the page down by so many CSS pixels.
+pub fn scroll_by(down: f64) {
+    window().scroll_by_with_x_and_y(0.0, down);
+}
+
 /// Scrolls the page to its top.
 pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -110,22 +146,27 @@ pub fn in_view(element: &Element) -> bool {
 }
 
 /// How much of the window's top a bar may cover, in CSS pixels.
-const HEADER: f64 = 64.0;
+pub const HEADER: f64 = 64.0;
+
+/// How far the page is scrolled, in CSS pixels: from its left and its top.
+pub fn scrolled() -> (f64, f64) {
+    let window = window();
+    (
+        window.scroll_x().unwrap_or_default(),
+        window.scroll_y().unwrap_or_default(),
+    )
+}
 
 /// Puts a small bar by words of the page: above their first line, or below
 /// their last where there is no room. The style sheet reads `--x` and `--y`, in
 /// CSS pixels of the page.
 pub fn put_beside(bar: &HtmlElement, first: &DomRect, last: &DomRect) {
     const GAP: f64 = 8.0;
-    let window = window();
     let (wide, high) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
     let above = first.top() - high - GAP;
     let y = if above > HEADER { above } else { last.bottom() + GAP };
     let x = first.left().min(width() - wide - GAP).max(GAP);
-    let scrolled = (
-        window.scroll_x().unwrap_or_default(),
-        window.scroll_y().unwrap_or_default(),
-    );
+    let scrolled = scrolled();
     set_property(bar, "--x", &format!("{}px", (x + scrolled.0) as i32));
     set_property(bar, "--y", &format!("{}px", (y + scrolled.1) as i32));
 }

@@ -19,7 +19,9 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node, Range,
+};
 
 use super::chunk::{Chunk, Measure};
 use super::page::{self, document};
@@ -27,7 +29,7 @@ use super::selection;
 use crate::model::annotation::Annotation;
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::chunks::chunks;
-use crate::model::offset::Utf16;
+use crate::model::offset::{TextRange, TextSize, Utf16};
 use crate::model::scheme::Scheme;
 use crate::model::text::Text;
 
@@ -75,7 +77,32 @@ struct Light {
     elements: Vec<Element>,
 }
 
+thread_local! {
+    static CURRENT: RefCell<Option<Painter>> = const { RefCell::new(None) };
+}
+
+/// The painter of the article that is open: a page shows one at most.
+pub fn current() -> Option<Painter> {
+    CURRENT.with_borrow(Clone::clone)
+}
+
+/// Where a part of the article is laid out, in CSS pixels of the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Strip {
+    /// The byte that it begins with.
+    pub start: TextSize,
+    /// Its upper edge.
+    pub top: f64,
+    /// Its height.
+    pub height: f64,
+}
+
 impl Painter {
+    /// Makes this the painter of the article that is open, or none.
+    pub fn set_current(painter: Option<&Self>) {
+        CURRENT.set(painter.cloned());
+    }
+
     /// Puts a text into the article element, in place of what is there.
     pub fn new(article: HtmlElement, text: Text, scheme: Rc<Scheme>) -> Self {
         article.set_text_content(None);
@@ -175,6 +202,44 @@ impl Painter {
         let number = drawing.chunks.partition_point(before).saturating_sub(1);
         let chunk = drawing.chunks.get(number)?;
         selection::point_in(&chunk.element, at.0 - chunk.start.0, ends)
+    }
+
+    /// A part of the article, in bytes, as a range of the page.
+    pub fn range(&self, part: TextRange) -> Option<Range> {
+        let text = self.0.borrow().text.clone();
+        let (start, from) = self.point(text.utf16(part.start())?, false)?;
+        let (end, to) = self.point(text.utf16(part.end())?, true)?;
+        let range = document().create_range().ok()?;
+        range.set_start(&start, from).ok()?;
+        range.set_end(&end, to).ok()?;
+        Some(range)
+    }
+
+    /// Scrolls so that the start of a part of the article, in bytes, is seen, clear of what covers the window's
+    /// upper third.
+    pub fn reveal(&self, part: TextRange) {
+        let bounds = |range: Range| range.get_bounding_client_rect();
+        let Some(now) = self.range(part).map(bounds) else {
+            return;
+        };
+        let third = page::height() / 3.0;
+        if now.top() < third || now.bottom() > page::height() - page::HEADER {
+            page::scroll_by(now.top() - third - page::HEADER);
+        }
+    }
+
+    /// The parts of the article that the browser lays out one by one, in order.
+    pub fn strips(&self) -> Vec<Strip> {
+        let drawing = self.0.borrow();
+        let strip = |chunk: &Chunk| {
+            let bounds = chunk.element.get_bounding_client_rect();
+            Strip {
+                start: chunk.range.start(),
+                top: bounds.top(),
+                height: bounds.height(),
+            }
+        };
+        drawing.chunks.iter().map(strip).collect()
     }
 
     fn observe(drawing: &Rc<RefCell<Drawing>>) {

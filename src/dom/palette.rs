@@ -4,6 +4,8 @@
 //! colour is three numbers by then, so nothing from a file gets into the rules
 //! as text.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use web_sys::CssStyleSheet;
 
@@ -19,12 +21,23 @@ pub fn class(scheme: &Scheme, label: &LabelId) -> String {
     }
 }
 
-/// Makes the rules for a scheme's labels, after those of earlier schemes.
+thread_local! {
+    /// How many rules the style sheet has of its own.
+    static OWN: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Makes the rules for a scheme's labels, in place of those of the scheme before.
 pub fn set(scheme: &Scheme) {
     let Some(sheet) = document().style_sheets().get(0) else {
         return;
     };
     let sheet: CssStyleSheet = sheet.unchecked_into();
+    let len = || sheet.css_rules().map_or(0, |rules| rules.length());
+    let own = OWN.get().unwrap_or_else(len);
+    OWN.set(Some(own));
+    while len() > own {
+        let _ = sheet.delete_rule(len() - 1);
+    }
     for (number, label) in scheme.labels.iter().enumerate() {
         let rule = format!(
             ".label-{number} {{ --label: {}; --line: {}; --thick: {}; }}",
@@ -33,7 +46,6 @@ pub fn set(scheme: &Scheme) {
             // A double line is three times as thick as each of its parts.
             if label.line == Line::Double { "1px" } else { "2px" }
         );
-        let end = sheet.css_rules().map_or(0, |rules| rules.length());
-        let _ = sheet.insert_rule_with_index(&rule, end);
+        let _ = sheet.insert_rule_with_index(&rule, len());
     }
 }

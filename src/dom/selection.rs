@@ -65,10 +65,48 @@ pub fn show(painter: &Painter, text: &Text, part: TextRange) {
     }
 }
 
-/// Selects nothing.
+/// Selects nothing; the caret stands where the selection ended.
 pub fn clear() {
     if let Some(selection) = selection() {
-        let _ = selection.remove_all_ranges();
+        let _ = selection.collapse_to_end();
+    }
+}
+
+/// The ends of what is selected in the article, as it was selected: where it
+/// began and where the caret is.
+pub fn ends(painter: &Painter, text: &Text) -> Option<(TextSize, TextSize)> {
+    let selection = selection()?;
+    let article = painter.article();
+    let byte = |node: Option<Node>, offset: u32| {
+        let node = node.filter(|node| article.contains(Some(node)))?;
+        text.byte_of_utf16(painter.offset(&node, offset)?)
+    };
+    let anchor = byte(selection.anchor_node(), selection.anchor_offset())?;
+    let focus = byte(selection.focus_node(), selection.focus_offset())?;
+    Some((anchor, focus))
+}
+
+/// Selects from one offset of the article to another, where the caret is then.
+pub fn stretch(painter: &Painter, text: &Text, anchor: TextSize, focus: TextSize) {
+    let point = |at: TextSize, ends| painter.point(text.utf16(at)?, ends);
+    let back = focus < anchor;
+    let points = point(anchor, back).zip(point(focus, !back && anchor != focus));
+    if let (Some(((from, at), (to, until))), Some(selection)) = (points, selection()) {
+        let _ = selection.set_base_and_extent(&from, at, &to, until);
+    }
+}
+
+/// Moves the caret by a line of the screen, which only the browser knows.
+pub fn move_by_line(back: bool, extend: bool) {
+    let Some(selection) = selection() else {
+        return;
+    };
+    // All browsers have it; web-sys does not.
+    let modify = js_sys::Reflect::get(&selection, &"modify".into()).ok();
+    if let Some(modify) = modify.and_then(|modify| modify.dyn_into::<js_sys::Function>().ok()) {
+        let how = if extend { "extend" } else { "move" };
+        let whither = if back { "backward" } else { "forward" };
+        let _ = modify.call3(&selection, &how.into(), &whither.into(), &"line".into());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Light or dark: the system's choice unless someone chose here.
 
-use super::page::{document, window};
+use super::page::document;
+use super::setting;
 
 const KEY: &str = "gloss.theme";
 
@@ -38,12 +39,7 @@ impl Theme {
 
 /// The theme that was chosen in an earlier visit.
 pub fn stored() -> Theme {
-    // Touching storage throws where it is blocked.
-    let stored = window()
-        .local_storage()
-        .ok()
-        .flatten()
-        .and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let stored = setting::get(KEY);
     let themes = [Theme::Light, Theme::Dark];
     themes
         .into_iter()
@@ -56,7 +52,5 @@ pub fn set(theme: Theme) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-theme", theme.name());
     }
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(KEY, theme.name());
-    }
+    setting::set(KEY, theme.name());
 }

@@ -173,6 +173,23 @@ pub struct Annotation {
     pub extra: Extra,
 }
 
+impl Annotation {
+    /// What a person marked just now.
+    pub fn new(id: Id, label: LabelId, span: Span, at: Timestamp) -> Self {
+        Self {
+            id,
+            label,
+            span,
+            attributes: BTreeMap::new(),
+            note: None,
+            by: Some("person".into()),
+            created: Some(at.clone()),
+            modified: Some(at),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// A typed link from one annotation to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {

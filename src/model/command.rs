@@ -1,11 +1,10 @@
 //! Everything that can be done by a key or a button, as one table.
 //!
-//! Buttons, keyboard, tooltips and the help page all read it, so that what is
-//! said about a key is what the key does.
+//! Buttons, keyboard, tooltips, the palette and the help page all read it, so that
+//! what is said about a key is what the key does.
 
-use std::fmt;
-
-use super::scheme::Scheme;
+use super::caret::{Edge, Unit};
+use super::keys::Key;
 use super::work::Work;
 
 /// Something that a person can ask for.
@@ -21,6 +20,45 @@ pub enum Command {
     Remove,
     /// Let go of the selection, the chosen annotation or an open panel.
     LetGo,
+    /// Go to the fields of the chosen annotation, or do with the selection what
+    /// the mode says.
+    Enter,
+    /// Go from a field back to the article.
+    Leave,
+    /// Move an edge of the chosen annotation.
+    Edge {
+        /// Which.
+        edge: Edge,
+        /// By how much.
+        unit: Unit,
+        /// Whether the annotation grows.
+        outwards: bool,
+    },
+    /// Move the reading caret.
+    Caret {
+        /// By how much; `None` for a line of the screen.
+        unit: Option<Unit>,
+        /// Towards the start.
+        back: bool,
+        /// Whether the words in between are selected.
+        extend: bool,
+    },
+    /// Mark all places where the words of the chosen annotation occur.
+    Occurrences,
+    /// Link the chosen annotation to another.
+    Link,
+    /// Mark the words of the chosen annotation with another label too.
+    Duplicate,
+    /// Cut the chosen annotation in two at the caret.
+    Split,
+    /// Make one of the chosen annotation and the next of its label.
+    Join,
+    /// Look for words in the article, and mark them.
+    Find,
+    /// Go through the article sentence by sentence.
+    Sentences,
+    /// Look for a command by its name.
+    Palette,
     /// Take back the last change.
     Undo,
     /// Make it again.
@@ -31,6 +69,10 @@ pub enum Command {
     Open,
     /// Begin with another article.
     New,
+    /// Change what is known about the article.
+    Facts,
+    /// Change the scheme.
+    Scheme,
     /// Show every key.
     Help,
 }
@@ -46,258 +88,116 @@ pub struct Entry {
     pub about: &'static str,
     /// Its keys, the first is the one that is shown.
     pub keys: &'static [Key],
+    /// Where its keys count.
+    pub place: Place,
     /// Whether it can be done now.
     pub enabled: fn(Option<&Work>) -> bool,
 }
 
-/// A key with the keys that are held with it. `ctrl` is Cmd on a Mac.
+/// Where the keys of a command count. In a text field none does, but for those
+/// with Ctrl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// `KeyboardEvent.key`, letters in lower case.
-    pub key: &'static str,
-    /// Ctrl or Cmd.
-    pub ctrl: bool,
-    /// Shift; `None` where the character itself needs it on some keyboards.
-    pub shift: Option<bool>,
+pub enum Place {
+    /// Everywhere.
+    Anywhere,
+    /// While the article has the focus.
+    Article,
+    /// Where no button or the like would take the key itself.
+    NoControl,
 }
 
-const fn plain(key: &'static str) -> Key {
-    Key {
-        key,
-        ctrl: false,
-        shift: Some(false),
+fn open(work: Option<&Work>) -> bool {
+    work.is_some()
+}
+
+fn chosen(work: Option<&Work>) -> bool {
+    work.is_some_and(|work| work.chosen.is_some())
+}
+
+fn marked(work: Option<&Work>) -> bool {
+    work.is_some_and(|work| !work.annotations().is_empty())
+}
+
+const fn entry(
+    command: Command,
+    name: &'static str,
+    about: &'static str,
+    keys: &'static [Key],
+    enabled: fn(Option<&Work>) -> bool,
+) -> Entry {
+    Entry {
+        command,
+        name,
+        about,
+        keys,
+        place: Place::Anywhere,
+        enabled,
     }
 }
 
-const fn ctrl(key: &'static str) -> Key {
-    Key {
-        key,
-        ctrl: true,
-        shift: Some(false),
+const fn edge(edge: Edge, unit: Unit, outwards: bool, name: &'static str, keys: &'static [Key]) -> Entry {
+    let command = Command::Edge { edge, unit, outwards };
+    entry(command, name, name, keys, chosen)
+}
+
+const fn caret(unit: Option<Unit>, back: bool, name: &'static str, keys: &'static [Key]) -> Entry {
+    let extend = false;
+    Entry {
+        place: Place::Article,
+        ..entry(Command::Caret { unit, back, extend }, name, name, keys, open)
     }
 }
 
-const fn ctrl_shift(key: &'static str) -> Key {
-    Key {
-        key,
-        ctrl: true,
-        shift: Some(true),
-    }
-}
-
-/// The table.
+/// The table, in the order in which help shows it.
+#[rustfmt::skip]
 pub const COMMANDS: &[Entry] = &[
+    caret(Some(Unit::Character), true, "Caret back by a character", &[Key::any("ArrowLeft")]),
+    caret(Some(Unit::Character), false, "Caret on by a character", &[Key::any("ArrowRight")]),
+    caret(Some(Unit::Word), true, "Caret back by a word", &[Key::any("ArrowLeft").ctrl()]),
+    caret(Some(Unit::Word), false, "Caret on by a word", &[Key::any("ArrowRight").ctrl()]),
+    caret(Some(Unit::Sentence), true, "Caret back by a sentence", &[Key::any("ArrowLeft").alt()]),
+    caret(Some(Unit::Sentence), false, "Caret on by a sentence", &[Key::any("ArrowRight").alt()]),
+    caret(Some(Unit::Paragraph), true, "Caret back by a paragraph", &[Key::any("ArrowUp").ctrl()]),
+    caret(Some(Unit::Paragraph), false, "Caret on by a paragraph", &[Key::any("ArrowDown").ctrl()]),
+    caret(None, true, "Caret up by a line", &[Key::any("ArrowUp")]),
+    caret(None, false, "Caret down by a line", &[Key::any("ArrowDown")]),
+    entry(Command::Next, "Next annotation", "Choose the next annotation", &[Key::plain("n")], marked),
+    entry(Command::Previous, "Previous annotation", "Choose the previous annotation", &[Key::plain("p")], marked),
     Entry {
-        command: Command::Next,
-        name: "Next annotation",
-        about: "Choose the next annotation",
-        keys: &[plain("n")],
-        enabled: |work| work.is_some_and(|work| !work.annotations().is_empty()),
+        place: Place::NoControl,
+        ..entry(Command::Enter, "Fields", "Go to the fields of the chosen annotation", &[Key::plain("Enter")], chosen)
     },
-    Entry {
-        command: Command::Previous,
-        name: "Previous annotation",
-        about: "Choose the previous annotation",
-        keys: &[plain("p")],
-        enabled: |work| work.is_some_and(|work| !work.annotations().is_empty()),
-    },
-    Entry {
-        command: Command::Remove,
-        name: "Remove",
-        about: "Remove the chosen annotation",
-        keys: &[plain("Delete"), plain("Backspace")],
-        enabled: |work| work.is_some_and(|work| work.chosen.is_some()),
-    },
-    Entry {
-        command: Command::LetGo,
-        name: "Let go",
-        about: "Let go of the selection or the chosen annotation",
-        keys: &[plain("Escape")],
-        enabled: |work| work.is_some(),
-    },
-    Entry {
-        command: Command::Undo,
-        name: "Undo",
-        about: "Take back the last change",
-        keys: &[ctrl("z")],
-        enabled: |work| work.is_some_and(Work::can_undo),
-    },
-    Entry {
-        command: Command::Redo,
-        name: "Redo",
-        about: "Make it again",
-        keys: &[ctrl_shift("z"), ctrl("y")],
-        enabled: |work| work.is_some_and(Work::can_redo),
-    },
-    Entry {
-        command: Command::Download,
-        name: "Download JSON",
-        about: "Download the annotation file",
-        keys: &[ctrl("s")],
-        enabled: |work| work.is_some(),
-    },
-    Entry {
-        command: Command::Open,
-        name: "Import",
-        about: "Open a file: an article, or earlier work",
-        keys: &[ctrl("o")],
-        enabled: |_| true,
-    },
-    Entry {
-        command: Command::New,
-        name: "New",
-        about: "Begin with another article",
-        keys: &[],
-        enabled: |work| work.is_some(),
-    },
-    Entry {
-        command: Command::Help,
-        name: "Help",
-        about: "Show all keys",
-        keys: &[Key {
-            key: "?",
-            ctrl: false,
-            shift: None,
-        }],
-        enabled: |_| true,
-    },
+    entry(Command::LetGo, "Let go", "Let go of the selection or the chosen annotation; in a field, go back to the article", &[Key::plain("Escape")], open),
+    entry(Command::Remove, "Remove", "Remove the chosen annotation", &[Key::plain("Delete"), Key::plain("Backspace")], chosen),
+    edge(Edge::Start, Unit::Word, true, "Start one word earlier", &[Key::any("[")]),
+    edge(Edge::End, Unit::Word, true, "End one word later", &[Key::any("]")]),
+    edge(Edge::Start, Unit::Word, false, "Start one word later", &[Key::any("{")]),
+    edge(Edge::End, Unit::Word, false, "End one word earlier", &[Key::any("}")]),
+    edge(Edge::Start, Unit::Character, true, "Start one character earlier", &[Key::any("[").alt()]),
+    edge(Edge::End, Unit::Character, true, "End one character later", &[Key::any("]").alt()]),
+    edge(Edge::Start, Unit::Character, false, "Start one character later", &[Key::any("{").alt()]),
+    edge(Edge::End, Unit::Character, false, "End one character earlier", &[Key::any("}").alt()]),
+    entry(Command::Link, "Link", "Link the chosen annotation to another", &[Key::plain("r")], chosen),
+    entry(Command::Occurrences, "Mark all alike", "Find all other places with the same words, and mark them", &[Key::plain("a")], chosen),
+    entry(Command::Duplicate, "Also mark as…", "Mark the same words with another label too", &[Key::plain("d")], chosen),
+    entry(Command::Split, "Split", "Cut the chosen annotation in two at the caret", &[Key::plain("x")], chosen),
+    entry(Command::Join, "Join next", "Join the chosen annotation and the next of its label", &[Key::plain("j")], chosen),
+    entry(Command::Find, "Find", "Find words in the article, and mark them", &[Key::any("/")], open),
+    entry(Command::Sentences, "Sentences", "Go through the article sentence by sentence", &[Key::plain("s")], open),
+    entry(Command::Undo, "Undo", "Take back the last change", &[Key::plain("z").ctrl()], |work| work.is_some_and(Work::can_undo)),
+    entry(Command::Redo, "Redo", "Make it again", &[Key::plain("z").shift().ctrl(), Key::plain("y").ctrl()], |work| work.is_some_and(Work::can_redo)),
+    entry(Command::Download, "Download JSON", "Download the annotation file", &[Key::plain("s").ctrl()], open),
+    entry(Command::Open, "Import", "Open a file: an article, or earlier work", &[Key::plain("o").ctrl()], |_| true),
+    entry(Command::New, "New", "Begin with another article", &[], open),
+    entry(Command::Facts, "About the article", "Title, source, author, date and language of the article", &[], open),
+    entry(Command::Scheme, "Labels and guidelines", "Change the labels, what can be filled in, and when to mark", &[], open),
+    entry(Command::Palette, "All commands", "Look for a command or a label by its name", &[Key::plain("k").ctrl()], |_| true),
+    entry(Command::Help, "Help", "Show all keys", &[Key::any("?")], |_| true),
 ];
 
 impl Command {
     /// Its line of the table; `None` for the labels, which are the scheme's.
     pub fn entry(self) -> Option<&'static Entry> {
         COMMANDS.iter().find(|entry| entry.command == self)
-    }
-}
-
-/// A key that was pressed.
-#[derive(Clone, Copy, Debug)]
-pub struct Pressed<'a> {
-    /// `KeyboardEvent.key`.
-    pub key: &'a str,
-    /// Ctrl or Cmd.
-    pub ctrl: bool,
-    /// Shift.
-    pub shift: bool,
-    /// Alt.
-    pub alt: bool,
-    /// Whether the key goes to a text field: then only keys with Ctrl count,
-    /// and those that edit text don't.
-    pub typing: bool,
-}
-
-impl Pressed<'_> {
-    /// What the key asks for, if anything. The keys of labels are the scheme's,
-    /// and the table's own come first.
-    pub fn command(self, scheme: Option<&Scheme>) -> Option<Command> {
-        let lower = self.key.to_ascii_lowercase();
-        let is = |key: &Key| {
-            let same = key.key.eq_ignore_ascii_case(self.key);
-            same && key.ctrl == self.ctrl && key.shift.is_none_or(|shift| shift == self.shift)
-        };
-        let editing = matches!(lower.as_str(), "z" | "y");
-        if self.alt || self.typing && (!self.ctrl || editing) {
-            return None;
-        }
-        if let Some(entry) = COMMANDS.iter().find(|entry| entry.keys.iter().any(is)) {
-            return Some(entry.command);
-        }
-        if self.ctrl {
-            return None;
-        }
-        let mut labels = scheme?.labels.iter();
-        labels
-            .position(|label| {
-                label
-                    .key
-                    .is_some_and(|key| lower.chars().eq([key.to_ascii_lowercase()]))
-            })
-            .map(Command::Label)
-    }
-}
-
-impl Key {
-    /// As `aria-keyshortcuts` wants it: `Control+Shift+Z`.
-    pub fn aria(self) -> String {
-        self.spelled("Control")
-    }
-
-    fn spelled(self, control: &str) -> String {
-        let mut spelled = String::new();
-        if self.ctrl {
-            spelled.push_str(control);
-            spelled.push('+');
-        }
-        if self.shift == Some(true) {
-            spelled.push_str("Shift+");
-        }
-        let mut key = self.key.chars();
-        spelled.extend(key.next().map(|first| first.to_ascii_uppercase()));
-        spelled.push_str(key.as_str());
-        spelled
-    }
-}
-
-impl fmt::Display for Key {
-    /// As people read it: `Ctrl+Shift+Z`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.spelled("Ctrl"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::format::gloss::built_in_scheme;
-
-    #[test]
-    fn no_key_does_two_things() {
-        let keys: Vec<_> = COMMANDS.iter().flat_map(|entry| entry.keys).collect();
-        for (i, key) in keys.iter().enumerate() {
-            assert!(!keys[..i].contains(key), "{key} stands twice");
-        }
-        for label in &built_in_scheme().labels {
-            let taken = |key: &&&Key| !key.ctrl && key.key.chars().eq(label.key);
-            assert!(keys.iter().find(taken).is_none(), "{:?}", label.key);
-        }
-    }
-
-    #[test]
-    fn keys_mean_commands() {
-        let scheme = built_in_scheme();
-        let check = |spelled: &str, typing, expected| {
-            let mut parts: Vec<_> = spelled.split('+').collect();
-            let pressed = Pressed {
-                key: parts.pop().expect("a key"),
-                ctrl: parts.contains(&"Ctrl"),
-                shift: parts.contains(&"Shift"),
-                alt: parts.contains(&"Alt"),
-                typing,
-            };
-            assert_eq!(pressed.command(Some(&scheme)), expected, "{spelled}");
-        };
-        check("Ctrl+z", false, Some(Command::Undo));
-        check("Ctrl+Shift+Z", false, Some(Command::Redo));
-        check("Ctrl+y", false, Some(Command::Redo));
-        check("2", false, Some(Command::Label(1)));
-        check("Ctrl+2", false, None);
-        check("Alt+2", false, None);
-        check("Shift+?", false, Some(Command::Help));
-        check("?", false, Some(Command::Help));
-        check("Delete", false, Some(Command::Remove));
-        check("Delete", true, None);
-        check("2", true, None);
-        check("Ctrl+z", true, None);
-        check("Ctrl+s", true, Some(Command::Download));
-        check("x", false, None);
-    }
-
-    #[test]
-    fn keys_are_spelled_for_people_and_for_machines() {
-        let redo = Command::Redo.entry().expect("it is in the table").keys[0];
-        assert_eq!(
-            (redo.to_string(), redo.aria()),
-            ("Ctrl+Shift+Z".into(), "Control+Shift+Z".into())
-        );
     }
 }

@@ -10,6 +10,8 @@ pub mod intake;
 
 pub mod segmentation;
 
+pub mod caret;
+
 pub mod span;
 
 pub mod caret;
@@ -41,6 +43,8 @@ pub mod work;
 pub mod merge;
 
 pub mod command;
+
+pub mod keys;
 
 pub mod marks;
 

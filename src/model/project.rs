@@ -28,7 +28,54 @@ pub struct Document {
     pub extra: Extra,
 }
 
+/// What is known about an article besides its text. What is unknown is `None`,
+/// never empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The headline.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Its language, a BCP 47 tag.
+    pub language: Option<String>,
+}
+
 impl Document {
+    /// The same article with other facts.
+    #[must_use]
+    pub fn with(&self, facts: Facts) -> Self {
+        let Facts {
+            title,
+            url,
+            author,
+            published,
+            language,
+        } = facts;
+        Self {
+            title,
+            url,
+            author,
+            published,
+            language,
+            ..self.clone()
+        }
+    }
+
+    /// What is known about it.
+    pub fn facts(&self) -> Facts {
+        Facts {
+            title: self.title.clone(),
+            url: self.url.clone(),
+            author: self.author.clone(),
+            published: self.published.clone(),
+            language: self.language.clone(),
+        }
+    }
+
     /// A document of which only the text is known.
     pub fn new(id: Id, text: Text) -> Self {
         Self {

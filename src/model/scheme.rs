@@ -32,6 +32,29 @@ impl Scheme {
     pub fn label_name<'a>(&'a self, id: &'a LabelId) -> &'a str {
         self.label(id).map_or(id.as_str(), |(_, label)| &label.name)
     }
+
+    /// What people call an attribute of a label; the id of one that is not there.
+    pub fn attribute_name<'a>(&'a self, label: &LabelId, id: &'a str) -> &'a str {
+        let label = self.label(label).map(|(_, label)| label);
+        let attribute = label.and_then(|label| label.attributes.iter().find(|attribute| *attribute.id == *id));
+        attribute.map_or(id, |attribute| &attribute.name)
+    }
+
+    /// Whether a relation of this type may lead from one label to another. One that
+    /// is not in the scheme may lead anywhere.
+    pub fn joins(&self, id: &str, from: &LabelId, to: &LabelId) -> bool {
+        let kind = self.relations.iter().find(|kind| *kind.id == *id);
+        kind.is_none_or(|kind| {
+            let among = |labels: &[LabelId], label| labels.is_empty() || labels.contains(label);
+            among(&kind.from, from) && among(&kind.to, to) && (!kind.same_label || from == to)
+        })
+    }
+
+    /// What people call a type of relation; the id of one that is not in the scheme.
+    pub fn relation_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let kind = self.relations.iter().find(|kind| *kind.id == *id);
+        kind.map_or(id, |kind| &kind.name)
+    }
 }
 
 /// A kind of thing to mark.

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use super::annotation::{Id, LabelId, Timestamp, Value};
-use super::project::{Markup, Project};
+use super::annotation::{Id, LabelId, Relation, Timestamp, Value};
+use super::offset::TextSize;
+use super::project::{Facts, Markup, Project};
+use super::scheme::Scheme;
 use super::span::Span;
 use super::work::Work;
 
@@ -67,6 +69,71 @@ pub enum Action {
     },
     /// Removes an annotation and the relations that end in it.
     Remove(Id),
+    /// Has an annotation stand on other words.
+    Respan {
+        /// The annotation.
+        id: Id,
+        /// Where it stands from now on.
+        span: Span,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Cuts an annotation in two. Both have its label and attributes; its note and
+    /// relations stay with the first.
+    Split {
+        /// The annotation.
+        id: Id,
+        /// Where to cut.
+        cut: TextSize,
+        /// The id of the second part.
+        second: Id,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Makes one annotation of this one and the next with the same label.
+    Join {
+        /// The annotation.
+        id: Id,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Marks the words of an annotation with another label too.
+    Duplicate {
+        /// The annotation.
+        id: Id,
+        /// The other label.
+        label: LabelId,
+        /// The id of the new annotation.
+        new: Id,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Marks many stretches with one label, in one step.
+    TagAll {
+        /// The label.
+        label: LabelId,
+        /// The stretches, each with the id of its new annotation.
+        spans: Vec<(Span, Id)>,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Links two annotations.
+    Relate(Relation),
+    /// Takes a link out.
+    Unrelate(Id),
+    /// Changes what is known about the article, all but its text and id.
+    Describe(Facts),
+    /// Puts a scheme in place of the present one; annotations stay as they are.
+    Rescheme(Rc<Scheme>),
+    /// Changes what a selection is for.
+    Turn(Mode),
+    /// Does with the selected words what the mode says; in [`Mode::Mark`] nothing.
+    Settle {
+        /// The id of a new annotation.
+        id: Id,
+        /// Now.
+        at: Timestamp,
+    },
     /// Looks at an annotation, or at none.
     Choose(Option<Id>),
     /// Looks at the next annotation, or with `back` at the one before; after the
@@ -90,6 +157,30 @@ pub enum Action {
     Say(String),
     /// Says that something went wrong.
     Fail(String),
+}
+
+/// What selected words are for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// They wait for a label.
+    #[default]
+    Mark,
+    /// They get this label at once.
+    Brush(LabelId),
+    /// They fill in an attribute of an annotation.
+    Pick {
+        /// The annotation.
+        id: Id,
+        /// The attribute's id.
+        attribute: Rc<str>,
+    },
+    /// The next annotation that is chosen is what this one is linked to.
+    Link {
+        /// The annotation that the link starts from.
+        from: Id,
+        /// The type of the link.
+        kind: Rc<str>,
+    },
 }
 
 /// What happened last, in words.

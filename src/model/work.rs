@@ -2,55 +2,74 @@
 
 use std::rc::Rc;
 
-use super::annotation::{Annotation, Extra, Id, LabelId, Timestamp, Value};
+use super::annotation::{Annotation, Id, LabelId, Timestamp, Value};
 use super::annotation_set::AnnotationSet;
 use super::history::History;
 use super::intake::counted;
 use super::merge::merge;
 use super::project::{Document, Markup, Project};
 use super::scheme::Scheme;
-use super::session::{Action, Said};
+use super::session::{Action, Mode, Said};
 use super::short::short;
 use super::span::Span;
+use super::text::Text;
+
+mod editing;
 
 /// An open document. What is selected or chosen stands outside the history, so
 /// that a click never clears redo.
 #[derive(Clone, Debug)]
 pub struct Work {
-    /// The article.
-    pub document: Rc<Document>,
-    /// What can be marked.
-    pub scheme: Rc<Scheme>,
     /// The words that are selected and can be tagged.
     pub selected: Option<Span>,
     /// The annotation that is looked at. Always one of the annotations.
     pub chosen: Option<Id>,
-    history: History<Markup>,
+    /// What a selection is for.
+    pub mode: Mode,
+    history: History<Project>,
     /// What the last download, or the file that was opened, held.
-    kept: Markup,
+    kept: Project,
     unsaved: bool,
-    extra: Extra,
 }
 
 impl Work {
     pub(super) fn open(project: Project) -> (String, Self) {
         let said = format!("Article open, {}.", count(&project.markup.annotations));
         let work = Self {
-            document: project.document,
-            scheme: project.scheme,
             selected: None,
             chosen: None,
-            history: History::new(project.markup.clone()),
-            kept: project.markup,
+            mode: Mode::Mark,
+            history: History::new(project.clone()),
+            kept: project,
             unsaved: false,
-            extra: project.extra,
         };
         (said, work)
     }
 
+    /// All that a file should hold.
+    pub fn project(&self) -> &Project {
+        self.history.present()
+    }
+
+    /// The article. Its text is the same as long as the work is open; what is
+    /// known about it can change.
+    pub fn document(&self) -> &Rc<Document> {
+        &self.project().document
+    }
+
+    /// The article's text.
+    pub fn text(&self) -> &Text {
+        &self.document().text
+    }
+
+    /// What can be marked.
+    pub fn scheme(&self) -> &Rc<Scheme> {
+        &self.project().scheme
+    }
+
     /// What is marked now.
     pub fn markup(&self) -> &Markup {
-        self.history.present()
+        &self.project().markup
     }
 
     /// The annotations, in text order.
@@ -76,16 +95,6 @@ impl Work {
     /// Whether something was marked that no file holds yet.
     pub fn unsaved(&self) -> bool {
         self.unsaved
-    }
-
-    /// All that a file should hold.
-    pub fn project(&self) -> Project {
-        Project {
-            document: Rc::clone(&self.document),
-            scheme: Rc::clone(&self.scheme),
-            markup: self.markup().clone(),
-            extra: self.extra.clone(),
-        }
     }
 
     pub(super) fn apply(&mut self, action: Action) -> Option<Said> {
@@ -118,6 +127,23 @@ impl Work {
                 annotation.note = Some(note.trim()).filter(|note| !note.is_empty()).map(Rc::from);
             }),
             Action::Remove(id) => self.remove(&id),
+            Action::Respan { id, span, at } => self.respan(&id, span, at),
+            Action::Split { id, cut, second, at } => self.split(&id, cut, second, at),
+            Action::Join { id, at } => self.join(&id, at),
+            Action::Duplicate { id, label, new, at } => self.duplicate(&id, label, new, at),
+            Action::TagAll { label, spans, at } => self.tag_all(&label, spans, &at),
+            Action::Relate(relation) => self.relate(relation),
+            Action::Unrelate(id) => self.unrelate(&id),
+            Action::Describe(facts) => self.describe_document(facts),
+            Action::Rescheme(scheme) => {
+                self.change_project(Project {
+                    scheme,
+                    ..self.project().clone()
+                });
+                None
+            }
+            Action::Turn(mode) => self.turn(mode),
+            Action::Settle { id, at } => self.settle(id, at),
             Action::Choose(id) => {
                 let id = id.filter(|id| self.annotations().get(id).is_some());
                 self.selected = None;
@@ -147,7 +173,7 @@ impl Work {
             Action::Undo => Some(Said::Good(self.travel("Undone", History::undo))),
             Action::Redo => Some(Said::Good(self.travel("Redone", History::redo))),
             Action::Downloaded { file } => {
-                self.kept = self.markup().clone();
+                self.kept = self.project().clone();
                 self.unsaved = false;
                 Some(Said::Good(format!("Downloaded {file}, {}.", count(self.annotations()))))
             }
@@ -155,17 +181,7 @@ impl Work {
     }
 
     fn tag(&mut self, span: Span, label: LabelId, id: Id, at: Timestamp) -> Option<Said> {
-        let annotation = Annotation {
-            id,
-            label,
-            span,
-            attributes: Default::default(),
-            note: None,
-            by: Some("person".into()),
-            created: Some(at.clone()),
-            modified: Some(at),
-            extra: Default::default(),
-        };
+        let annotation = Annotation::new(id, label, span, at);
         self.selected = None;
         if let Some(twin) = self.annotations().twin(&annotation) {
             let said = format!("Already there. {}", self.describe(twin));
@@ -183,7 +199,7 @@ impl Work {
         if old.label == label {
             return Some(Said::Good(format!(
                 "Already a {}.",
-                self.scheme.label_name(&label).to_ascii_lowercase()
+                self.called(&label)
             )));
         }
         let new = Annotation {
@@ -192,10 +208,7 @@ impl Work {
             ..(**old).clone()
         };
         if let Some(twin) = self.annotations().twin(&new) {
-            return Some(Said::Bad(format!(
-                "These words are marked as {} already: remove one of the two instead.",
-                self.scheme.label_name(&twin.label).to_ascii_lowercase()
-            )));
+            return Some(self.twice(&twin.label));
         }
         let said = format!("Relabelled. {}", self.describe(&new));
         self.annotate(self.annotations().with(new));
@@ -244,12 +257,12 @@ impl Work {
         }
     }
 
-    fn travel(&mut self, done: &str, step: fn(History<Markup>) -> History<Markup>) -> String {
+    fn travel(&mut self, done: &str, step: fn(History<Project>) -> History<Project>) -> String {
         self.go(step(self.history.clone()));
         self.chosen = self
             .chosen
             .take()
-            .filter(|id| self.history.present().annotations.get(id).is_some());
+            .filter(|id| self.history.present().markup.annotations.get(id).is_some());
         format!("{done}. {}.", count(self.annotations()))
     }
 
@@ -258,19 +271,32 @@ impl Work {
         self.change(Markup { annotations, relations });
     }
 
-    fn change(&mut self, next: Markup) {
+    fn change(&mut self, markup: Markup) {
+        let project = Project {
+            markup,
+            ..self.project().clone()
+        };
+        self.change_project(project);
+    }
+
+    fn change_project(&mut self, next: Project) {
         self.go(self.history.clone().change(next));
     }
 
-    fn go(&mut self, history: History<Markup>) {
+    fn go(&mut self, history: History<Project>) {
         self.history = history;
-        self.unsaved = *self.markup() != self.kept;
+        self.unsaved = *self.project() != self.kept;
+    }
+
+    /// The label's name within a sentence.
+    fn called(&self, label: &LabelId) -> String {
+        self.scheme().label_name(label).to_ascii_lowercase()
     }
 
     /// "Claim: “crime fell 12% in Lagos”".
     fn describe(&self, annotation: &Annotation) -> String {
-        let name = self.scheme.label_name(&annotation.label);
-        format!("{name}: “{}”", short(annotation.span.quote(&self.document.text), 80))
+        let name = self.scheme().label_name(&annotation.label);
+        format!("{name}: “{}”", short(annotation.span.quote(self.text()), 80))
     }
 }
 

@@ -10,26 +10,29 @@ use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::desk::desk;
-use super::dialog;
 use super::header::theme_button;
+use super::later::{self, Ctx, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Arrival, Job, Progress, article, bar, fail, open};
 use super::start::Start;
 use super::store::Store;
-use crate::dom::theme;
-use crate::dom::{chance, file, page};
-use crate::model::command::{Command, Pressed};
+use crate::dom::{announce, chance, file, page, palette, setting, theme};
+use crate::model::command::Command;
 use crate::model::format::gloss;
 use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
+use crate::model::keys::{Focus, Pressed};
 use crate::model::scheme::Scheme;
-use crate::model::session::Action;
+use crate::model::session::{Action, Mode};
 use crate::model::work::Work;
 
 /// A dialog that is open.
 #[derive(Clone, PartialEq)]
 pub enum Shown {
     Help,
+    Palette,
+    Facts,
+    Scheme,
     Report(AttrValue, Rc<Vec<Problem>>),
     /// The question before the work is left, and what comes instead of it.
     Leave(Option<Box<Arrival>>),
@@ -40,6 +43,8 @@ pub enum Shown {
 pub fn App() -> Html {
     let store = use_reducer(Store::default);
     let shown = use_state(|| None::<Shown>);
+    let seed = use_state(|| None::<Seed>);
+    let idle = use_state_eq(|| false);
     let theme = use_state(theme::stored);
     let picker = use_node_ref();
     // What is there now, for what takes its time.
@@ -95,7 +100,7 @@ pub fn App() -> Html {
                     Ok(Some(arrival)) => {
                         // What is open now, after the time that reading took.
                         let work = now.borrow().session.work.clone();
-                        let same = work.is_some_and(|work| work.document.text == arrival.project.document.text);
+                        let same = work.is_some_and(|work| *work.text() == arrival.project.document.text);
                         if same && !arrival.is_article {
                             add.emit(arrival)
                         } else {
@@ -117,15 +122,39 @@ pub fn App() -> Html {
             input.set_value("");
         })
     };
-    let run = {
-        let (store, show, picker) = (store.clone(), show.clone(), picker.clone());
-        Callback::from(move |command: Command| run(command, &store, &show, &picker))
+    use_effect_with((), {
+        let idle = idle.clone();
+        move |()| {
+            let timeout = Timeout::new(IDLE, move || idle.set(true));
+            move || drop(timeout)
+        }
+    });
+    let wanted = *idle || session.work.is_some() || shown.is_some();
+    let rooms = use_rooms(wanted, &fail(&store.dispatcher()));
+    let find = {
+        let seed = seed.clone();
+        Callback::from(move |wanted: Option<Seed>| {
+            let number = seed.as_ref().map_or(0, |seed| seed.number) + 1;
+            seed.set(wanted.map(|wanted| Seed { number, ..wanted }));
+        })
     };
+    let ctx = |run| Ctx {
+        store: store.clone(),
+        run,
+        show: show.clone(),
+        find: find.clone(),
+        rooms,
+    };
+    let run = {
+        let (ctx, picker) = (ctx(Callback::noop()), picker.clone());
+        Callback::from(move |command: Command| run(command, &ctx, &picker))
+    };
+    let ctx = ctx(run.clone());
     // What the keys mean now; the listener stays the same.
     let keys = use_mut_ref(|| Keys::new(&run));
     *keys.borrow_mut() = Keys {
         run: run.clone(),
-        scheme: session.work.as_ref().map(|work| Rc::clone(&work.scheme)),
+        scheme: session.work.as_ref().map(|work| Rc::clone(work.scheme())),
     };
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
@@ -143,7 +172,17 @@ pub fn App() -> Html {
         });
         move || drop(listener)
     });
-    let heading = session.work.as_ref().map(|work| work.document.heading().to_owned());
+    use_effect_with(session.work.as_ref().map(|work| Rc::clone(work.scheme())), |scheme| {
+        if let Some(scheme) = scheme {
+            palette::set(scheme);
+        }
+    });
+    // The finder belongs to the article that is open.
+    use_effect_with(session.work.as_ref().map(|work| work.document().id.clone()), {
+        let seed = seed.clone();
+        move |_| seed.set(None)
+    });
+    let heading = session.work.as_ref().map(|work| work.document().heading().to_owned());
     use_effect_with(heading, |heading| match heading {
         Some(heading) => page::set_title(&format!("{heading} · Gloss")),
         None => page::set_title("Gloss: mark up what an article says"),
@@ -168,7 +207,7 @@ pub fn App() -> Html {
     html! {
         <div class="app" {ondragover} {ondrop}>
             if let Some(work) = &session.work {
-                { desk(work, &store, theme, &run) }
+                { desk(work, theme, &seed, &ctx) }
             } else {
                 <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
             }
@@ -185,9 +224,28 @@ pub fn App() -> Html {
             if let Some(reading) = &*progress {
                 { bar(reading, oncancel) }
             }
-            { shown_dialog(&shown, &show, &store) }
+            if let (Some(shown), Some(rooms)) = (&*shown, rooms) {
+                { (rooms.dialog)(shown, &ctx) }
+            }
+            <div id={announce::REGION} class="heard" aria-live="polite" />
         </div>
     }
+}
+
+/// How long after the start the second part of the program is fetched, in milliseconds.
+const IDLE: u32 = 800;
+
+/// The name of the setting for keys of one character.
+const SINGLES: &str = "gloss.single-keys";
+
+/// Whether keys of one character count.
+pub fn singles() -> bool {
+    setting::get(SINGLES).as_deref() != Some("off")
+}
+
+/// Has keys of one character count, or not.
+pub fn set_singles(on: bool) {
+    setting::set(SINGLES, if on { "on" } else { "off" });
 }
 
 /// What keys do.
@@ -205,13 +263,14 @@ impl Keys {
 }
 
 fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
-    let typing = page::takes_text(event.target());
+    let focus = page::focus_at(event.target());
     let pressed = Pressed {
         key: &event.key(),
         ctrl: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
         alt: event.alt_key(),
-        typing,
+        focus,
+        singles: singles(),
     };
     // Not borrowed while it runs: what it changes may be drawn at once.
     let (run, scheme) = {
@@ -228,7 +287,7 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
         return;
     }
     event.prevent_default();
-    if !typing {
+    if focus != Focus::Field {
         return run.emit(command);
     }
     // What is in the field counts only once the field is left.
@@ -241,41 +300,13 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
     .forget();
 }
 
-fn shown_dialog(shown: &Option<Shown>, show: &Callback<Option<Shown>>, store: &UseReducerHandle<Store>) -> Html {
-    let onclose = show.reform(|()| None);
-    match shown {
-        None => Html::default(),
-        Some(Shown::Help) => {
-            let work = store.session.work.as_ref();
-            let scheme = work.map_or_else(|| Rc::new(gloss::built_in_scheme()), |work| Rc::clone(&work.scheme));
-            dialog::help(&scheme, onclose)
-        }
-        Some(Shown::Report(file, problems)) => dialog::report(file, problems, onclose),
-        Some(Shown::Leave(arrival)) => {
-            let leave = |download_first: bool| {
-                let (arrival, show, store) = (arrival.clone(), show.clone(), store.clone());
-                Callback::from(move |()| {
-                    if download_first {
-                        download(&store);
-                    }
-                    show.emit(None);
-                    match &arrival {
-                        Some(arrival) => open(&store.dispatcher(), (**arrival).clone(), &show),
-                        None => store.dispatch(Action::Close),
-                    }
-                })
-            };
-            dialog::leave(&leave(true), &leave(false), onclose)
-        }
-    }
-}
-
 /// Does what a key or a button asks for.
-fn run(command: Command, store: &UseReducerHandle<Store>, show: &Callback<Option<Shown>>, picker: &NodeRef) {
+fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
+    let (store, show) = (&ctx.store, &ctx.show);
     let work = store.session.work.as_ref();
     match command {
         Command::Label(number) => {
-            if let Some(label) = work.and_then(|work| work.scheme.labels.get(number)) {
+            if let Some(label) = work.and_then(|work| work.scheme().labels.get(number)) {
                 store.dispatch(Action::Tag {
                     label: label.id.clone(),
                     id: chance::id(),
@@ -290,7 +321,10 @@ fn run(command: Command, store: &UseReducerHandle<Store>, show: &Callback<Option
                 store.dispatch(Action::Remove(id));
             }
         }
-        Command::LetGo => store.dispatch(Action::Choose(None)),
+        Command::LetGo => store.dispatch(match work {
+            Some(work) if work.mode != Mode::Mark => Action::Turn(Mode::Mark),
+            _ => Action::Choose(None),
+        }),
         Command::Undo => store.dispatch(Action::Undo),
         Command::Redo => store.dispatch(Action::Redo),
         Command::Download => download(store),
@@ -307,15 +341,30 @@ fn run(command: Command, store: &UseReducerHandle<Store>, show: &Callback<Option
             }
         }
         Command::Help => show.emit(Some(Shown::Help)),
+        Command::Palette => show.emit(Some(Shown::Palette)),
+        Command::Facts => show.emit(Some(Shown::Facts)),
+        Command::Scheme => show.emit(Some(Shown::Scheme)),
+        command => {
+            let ctx = ctx.clone();
+            match ctx.rooms {
+                Some(rooms) => (rooms.act)(command, &ctx),
+                None => wasm_bindgen_futures::spawn_local(async move {
+                    if let Some(rooms) = later::load().await {
+                        (rooms.act)(command, &ctx);
+                    }
+                }),
+            }
+        }
     }
 }
 
-fn download(store: &UseReducerHandle<Store>) {
+/// Downloads the work as Gloss's own file.
+pub fn download(store: &UseReducerHandle<Store>) {
     let Some(work) = &store.session.work else {
         return;
     };
-    let name = format!("{}.gloss.json", work.document.slug());
-    store.dispatch(match file::download(&name, &gloss::write(&work.project())) {
+    let name = format!("{}.gloss.json", work.document().slug());
+    store.dispatch(match file::download(&name, &gloss::write(work.project())) {
         Ok(()) => Action::Downloaded { file: name },
         Err(_) => Action::Fail("The browser did not make the file. Try again, or free some memory first.".to_owned()),
     });

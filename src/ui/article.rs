@@ -10,16 +10,16 @@ use yew::prelude::*;
 
 use super::store::Dispatch;
 use crate::dom::motion::{self, AfterFrame};
-use crate::dom::page;
+use crate::dom::{caret, chance, page};
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
-use crate::model::annotation::{Annotation, Id};
+use crate::model::annotation::{Annotation, Extra, Id, Relation};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::offset::TextSize;
 use crate::model::project::Document;
 use crate::model::scheme::Scheme;
 use crate::model::segmentation::{sentence_at, snap_to_words};
-use crate::model::session::Action;
+use crate::model::session::{Action, Mode};
 use crate::model::span::Span;
 
 #[derive(Clone, Properties, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Props {
     pub annotations: AnnotationSet,
     pub chosen: Option<Rc<Annotation>>,
     pub selected: Option<Span>,
+    /// What a selection is for.
+    pub mode: Mode,
     pub dispatch: Dispatch,
 }
 
@@ -48,6 +50,7 @@ pub fn Article(props: &Props) -> Html {
     let onmousedown = {
         let reader = Rc::clone(&reader);
         Callback::from(move |event: MouseEvent| {
+            caret::hide();
             if event.button() == 0 {
                 reader.borrow_mut().pressed = Some((event.client_x(), event.client_y()));
             }
@@ -66,7 +69,12 @@ pub fn Article(props: &Props) -> Html {
             let reader = Rc::clone(&reader);
             EventListener::new(&page::window(), "mouseup", move |event| {
                 let action = reader.borrow_mut().released(event.unchecked_ref());
+                let settles = matches!(&action, Some(Action::Select(Some(_)))) && reader.borrow().settles();
                 dispatch(&reader, action);
+                if settles {
+                    let (id, at) = (chance::id(), chance::now());
+                    dispatch(&reader, Some(Action::Settle { id, at }));
+                }
             })
         };
         let change = {
@@ -84,7 +92,10 @@ pub fn Article(props: &Props) -> Html {
                 read(&reader);
             }
         });
-        move || drop((release, change, key))
+        move || {
+            drop((release, change, key));
+            Painter::set_current(None);
+        }
     });
     html! {
         <section
@@ -96,6 +107,7 @@ pub fn Article(props: &Props) -> Html {
             {onmousedown}
             {onmouseover}
             {onmouseleave}
+            onblur={|_| caret::hide()}
         />
     }
 }
@@ -150,11 +162,12 @@ impl Reader {
     fn show(&mut self, props: &Props, article: HtmlElement) {
         let before = std::mem::replace(&mut self.props, props.clone());
         let Props { document, scheme, .. } = props;
-        let same = Rc::ptr_eq(&before.document, document) && Rc::ptr_eq(&before.scheme, scheme);
+        let same = before.document.text == document.text && Rc::ptr_eq(&before.scheme, scheme);
         let painter = match self.painter.take().filter(|_| same) {
             Some(painter) => painter,
             None => Painter::new(article, document.text.clone(), Rc::clone(scheme)),
         };
+        Painter::set_current(Some(&painter));
         // Once the words are tagged or let go of, the browser's selection goes too.
         if props.selected.is_none() && self.told.take().is_some() {
             selection::clear();
@@ -224,8 +237,22 @@ impl Reader {
             .iter()
             .position(|annotation| Some(*annotation) == self.props.chosen.as_ref());
         let next = chosen.map_or(0, |chosen| (chosen + 1) % here.len());
-        let id = here.get(next).map(|annotation| annotation.id.clone());
-        Action::Choose(id)
+        match (&self.props.mode, here.get(next)) {
+            (Mode::Link { from, kind }, Some(to)) => Action::Relate(Relation {
+                id: chance::id(),
+                kind: Rc::clone(kind),
+                from: from.clone(),
+                to: to.id.clone(),
+                extra: Extra::new(),
+            }),
+            (Mode::Pick { .. }, Some(words)) => Action::Select(Some(words.span)),
+            (_, there) => Action::Choose(there.map(|annotation| annotation.id.clone())),
+        }
+    }
+
+    /// Whether words are used as soon as they are selected.
+    fn settles(&self) -> bool {
+        matches!(self.props.mode, Mode::Brush(_) | Mode::Pick { .. })
     }
 
     /// The mouse is over something else: the shortest annotation there stands out.

@@ -6,33 +6,36 @@ use yew::prelude::*;
 
 use super::article::Article;
 use super::header::header;
+use super::later::{Ctx, Seed};
 use super::panel::Panel;
-use super::store::Store;
 use super::toolbar::Toolbar;
-use crate::model::command::Command;
 use crate::model::work::Work;
 
 /// The desk.
-pub fn desk(work: &Work, store: &UseReducerHandle<Store>, theme: Html, run: &Callback<Command>) -> Html {
-    let dispatch = store.dispatcher();
+pub fn desk(work: &Work, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+    let dispatch = ctx.store.dispatcher();
     html! {
         <div class="desk">
-            { header(work, theme, run) }
+            { header(work, theme, &ctx.run) }
             <div class="table">
                 <main>
                     <Article
-                        document={Rc::clone(&work.document)}
-                        scheme={Rc::clone(&work.scheme)}
+                        document={Rc::clone(work.document())}
+                        scheme={Rc::clone(work.scheme())}
                         annotations={work.annotations().clone()}
                         chosen={work.chosen().cloned()}
                         selected={work.selected}
+                        mode={work.mode.clone()}
                         dispatch={dispatch.clone()}
                     />
                     if let Some(selected) = work.selected {
-                        <Toolbar {selected} scheme={Rc::clone(&work.scheme)} run={run.clone()} />
+                        <Toolbar {selected} scheme={Rc::clone(work.scheme())} mode={work.mode.clone()} run={ctx.run.clone()} />
+                    }
+                    if let Some(rooms) = ctx.rooms {
+                        { (rooms.aids)(work, ctx.store.version, seed, ctx) }
                     }
                 </main>
-                <Panel work={work.clone()} version={store.version} {dispatch} run={run.clone()} />
+                <Panel work={work.clone()} version={ctx.store.version} ctx={ctx.clone()} />
             </div>
         </div>
     }

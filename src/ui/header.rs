@@ -10,7 +10,7 @@ use crate::model::work::Work;
 
 /// The bar above the article: whose it is, and what can be done with the work.
 pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
-    let heading = work.document.heading();
+    let heading = work.document().heading();
     let control = |command, picture, look| control(command, picture, Some(work), run, look);
     let class = if work.unsaved() { "primary unsaved" } else { "primary" };
     html! {

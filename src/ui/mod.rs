@@ -18,17 +18,15 @@ mod toolbar;
 
 mod late;
 
+mod later;
+
+mod rooms;
+
 mod panel;
-
-mod card;
-
-mod fields;
 
 mod list;
 
 mod news;
-
-mod dialog;
 
 mod control;
 

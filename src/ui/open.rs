@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::app::Shown;
 use super::store::Dispatch;
-use crate::dom::{chance, file, motion, page, palette};
+use crate::dom::{chance, file, motion, page};
 use crate::model::format::gloss;
 use crate::model::format::incoming::{Incoming, Opening, Refusal};
 use crate::model::format::problem::{self, Problem};
@@ -162,7 +162,6 @@ pub fn article(intake: Intake, file: AttrValue) -> Arrival {
 
 /// Puts work on the desk, in place of what is there.
 pub fn open(dispatch: &Dispatch, arrival: Arrival, show: &Callback<Option<Shown>>) {
-    palette::set(&arrival.project.scheme);
     dispatch.dispatch(Action::Open(Box::new(arrival.project)));
     if !arrival.remarks.is_empty() {
         dispatch.dispatch(Action::Say(arrival.remarks.join(" ")));

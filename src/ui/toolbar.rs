@@ -8,12 +8,15 @@ use yew::prelude::*;
 use crate::dom::{page, selection};
 use crate::model::command::Command;
 use crate::model::scheme::Scheme;
+use crate::model::session::Mode;
 use crate::model::span::Span;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub selected: Span,
     pub scheme: Rc<Scheme>,
+    /// What the selection is for.
+    pub mode: Mode,
     pub run: Callback<Command>,
 }
 
@@ -54,6 +57,16 @@ pub fn Toolbar(props: &Props) -> Html {
             </button>
         }
     });
+    if matches!(props.mode, Mode::Pick { .. }) {
+        let onclick = props.run.reform(|_| Command::Enter);
+        return html! {
+            <div ref={node} class="toolbar" role="toolbar" aria-label="Labels" {onmousedown}>
+                <button type="button" class="tag" aria-keyshortcuts="Enter" {onclick}>
+                    { "Use these words" }<kbd aria-hidden="true">{ "Enter" }</kbd>
+                </button>
+            </div>
+        };
+    }
     html! {
         <div ref={node} class="toolbar" role="toolbar" aria-label="Labels" {onmousedown}>{ for buttons }</div>
     }

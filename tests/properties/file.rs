@@ -267,7 +267,7 @@ proptest! {
     #[test]
     fn what_was_written_in_a_session_reads_back(project in arbitrary::project(), gestures in vec(gesture(), 0..20)) {
         if let Some(work) = run(project, gestures).work {
-            let file = check_round_trip(&work.project())?;
+            let file = check_round_trip(work.project())?;
             check_schema(&serde_json::from_str(&file).expect("JSON"))?;
         }
     }

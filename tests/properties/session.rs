@@ -73,7 +73,7 @@ impl Gesture {
     /// The action that is meant in this session, as its `number`th.
     fn action(self, session: &Session, number: usize) -> Action {
         let work = session.work.as_ref();
-        let text = work.map(|work| &work.document.text);
+        let text = work.map(|work| work.text());
         let at = Timestamp::new(&format!("2026-01-01T00:{:02}:{:02}Z", number / 60, number % 60)).expect("a moment");
         // One more than there are, so that now and then none of that id is there.
         let one = |which: Index| {
@@ -172,7 +172,7 @@ fn markup(text: &Text, annotations: &[(Ends, u8)], relations: &[(u8, u8, u8)]) -
 
 /// What is true of an open document whatever happened to it.
 fn check(work: &Work) -> Result<(), TestCaseError> {
-    let text = &work.document.text;
+    let text = work.text();
     let Markup { annotations, relations } = work.markup();
     let keys: Vec<_> = annotations.iter().map(|a| (a.span, &a.label)).collect();
     prop_assert!(

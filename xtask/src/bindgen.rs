@@ -15,6 +15,8 @@ pub fn bind(module: &Path, folder: &Path, release: bool) -> Result<(), Error> {
         .input_path(module)
         .out_name("gloss")
         .typescript(false)
+        // The parts that come later share the table of functions.
+        .keep_lld_exports(true)
         .remove_name_section(release)
         .remove_producers_section(release);
     let mut output = bindgen.web(true).and_then(Bindgen::generate_output).map_err(refused)?;

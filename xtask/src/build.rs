@@ -8,6 +8,7 @@ use crate::{
     optimise::{self, Tools},
     page::{Names, page},
     project::Project,
+    split,
     toolchain::{self, Toolchain, WASM},
 };
 use std::{
@@ -58,7 +59,7 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf, Error> {
     Ok(toolchain::target(project).join(WASM).join(profile).join("gloss.wasm"))
 }
 
-/// Runs wasm-bindgen and wasm-opt, unless what they would be given is what they were given last time.
+/// Runs wasm-split, wasm-bindgen and wasm-opt, unless what they would be given is what they were given last time.
 fn bind(project: &Project, mode: Mode, module: &Path, tools: Option<&Tools>) -> Result<PathBuf, Error> {
     let release = mode == Mode::Release;
     let folder = project
@@ -72,16 +73,25 @@ fn bind(project: &Project, mode: Mode, module: &Path, tools: Option<&Tools>) -> 
         String::new()
     };
     let bytes = fs::read(module).map_err(at(module))?;
-    let wanted = hash(&[&bytes, options.as_bytes(), include_bytes!("bindgen.rs")]);
+    let wanted = hash(&[
+        &bytes,
+        options.as_bytes(),
+        include_bytes!("bindgen.rs"),
+        include_bytes!("split.rs"),
+    ]);
     if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
         return Ok(folder);
     }
     // What is left of an older run must not get into the site.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(at(&folder))?;
-    bindgen::bind(module, &folder, release)?;
+    let parts = split::split(module, &folder)?;
+    bindgen::bind(&parts.first, &folder, release)?;
     if let Some(tools) = tools {
         tools.optimise(&folder.join("gloss_bg.wasm"))?;
+        for name in split::later(&folder)? {
+            tools.optimise(&folder.join(format!("{name}.wasm")))?;
+        }
     }
     fs::write(&stamp, wanted).map_err(at(&stamp))?;
     Ok(folder)
@@ -98,7 +108,14 @@ fn site(project: &Project, bound: &Path, tools: Option<&Tools>) -> Result<BTreeM
     let script = fs::read_to_string(&script).map_err(at(script))?;
     let style = site.remove("style.css").unwrap_or_default();
     let module_name = format!("gloss-{}_bg.wasm", hash(&[&module]));
-    let script = start(&script, &module_name);
+    let mut script = start(&split::join(&script, bound)?, &module_name);
+    for name in split::later(bound)? {
+        let path = bound.join(format!("{name}.wasm"));
+        let part = fs::read(&path).map_err(at(path))?;
+        let hashed = format!("{name}-{}.wasm", hash(&[&part]));
+        script = script.replace(&format!("./{name}.wasm"), &format!("./{hashed}"));
+        site.insert(hashed, part);
+    }
     let style = String::from_utf8_lossy(&style);
     let (script, style) = match tools {
         Some(tools) => (tools.minify(&script, "js")?, tools.minify(&style, "css")?.into_bytes()),

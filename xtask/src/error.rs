@@ -19,6 +19,8 @@ pub enum Error {
     File { path: PathBuf, source: io::Error },
     /// wasm-bindgen refused the compiled app.
     Bindgen { source: anyhow::Error },
+    /// The compiled app could not be split.
+    Split { reason: String },
     /// `www/index.html` lacks a reference that the build rewrites.
     Page { expected: &'static str },
     /// No free port at or above the one asked for.
@@ -41,6 +43,7 @@ impl fmt::Display for Error {
             }
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Bindgen { source } => write!(f, "wasm-bindgen: {source:#}"),
+            Self::Split { reason } => write!(f, "wasm-split: {reason}"),
             Self::Page { expected } => write!(f, "www/index.html must contain `{expected}` once"),
             Self::Port { first, reason } => write!(f, "no free port from {first} on: {reason}"),
             Self::Step { name } => write!(f, "the test stopped at: {name}"),

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod serve;
 mod size;
+mod split;
 mod test;
 
 mod bindgen;

@@ -15,6 +15,8 @@ const LOCK: &str = include_str!("../tools/package-lock.json");
 /// brotli, though `-Oz` gives the smallest before it.
 pub const OPTIONS: &[&str] = &[
     "-Os",
+    "--strip-debug",
+    "--strip-producers",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

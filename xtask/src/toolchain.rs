@@ -91,7 +91,8 @@ impl Toolchain {
     ///
     /// Paths of this machine are mapped to fixed names, so that two builds of one tree give the same bytes.
     fn for_wasm(&self, project: &Project, mut command: Command) -> Command {
-        let mut flags = vec![];
+        // What `split.rs` needs to know of the module.
+        let mut flags = vec!["-Clink-arg=--emit-relocs".to_owned()];
         if let Some(Library { sysroot, linker, size }) = &self.library {
             flags.push(format!("--sysroot={}", sysroot.display()));
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);

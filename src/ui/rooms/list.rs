@@ -22,6 +22,10 @@ pub struct Props {
     pub scheme: Rc<Scheme>,
     pub annotations: AnnotationSet,
     pub chosen: Option<Id>,
+    /// The places of the annotations that are shown; `None` for all.
+    pub places: Option<Rc<Vec<usize>>>,
+    /// What limits the list.
+    pub filter: Option<Html>,
     pub dispatch: Dispatch,
 }
 
@@ -38,9 +42,10 @@ pub fn List(props: &Props) -> Html {
     let list = use_node_ref();
     let window = use_state(|| 0..FIRST);
     let all = &props.annotations;
-    let rows = window.start.min(all.len())..window.end.min(all.len());
+    let len = props.places.as_ref().map_or(all.len(), |places| places.len());
+    let rows = window.start.min(len)..window.end.min(len);
     {
-        let (list, rows, len) = (list.clone(), rows.clone(), all.len());
+        let (list, rows) = (list.clone(), rows.clone());
         use_effect_with((rows, len), move |(rows, len)| {
             if let Some(list) = list.cast::<HtmlElement>() {
                 page::set_property(&list, "--before", &rows.start.to_string());
@@ -57,7 +62,13 @@ pub fn List(props: &Props) -> Html {
             }
         }
     };
-    let chosen = props.chosen.as_ref().and_then(|id| all.place(id));
+    let chosen = props.chosen.as_ref().and_then(|id| {
+        let place = all.place(id)?;
+        match &props.places {
+            Some(places) => places.binary_search(&place).ok(),
+            None => Some(place),
+        }
+    });
     {
         let (list, follow) = (list.clone(), follow.clone());
         use_effect_with((props.chosen.clone(), chosen), move |(_, chosen)| {
@@ -76,19 +87,21 @@ pub fn List(props: &Props) -> Html {
         }
     });
     let rows = rows.filter_map(|place| {
-        let annotation = all.nth(place)?;
-        Some(row(props, annotation, place, chosen == Some(place)))
+        let among_all = props.places.as_ref().map_or(place, |places| places[place]);
+        let annotation = all.nth(among_all)?;
+        Some(row(props, annotation, place, len, chosen == Some(place)))
     });
     html! {
         <section class="list">
             <h2 id="annotations-title">{ "Annotations" }</h2>
             <p class="counts">{ for counts }</p>
+            { props.filter.clone() }
             <ol ref={list} role="list" aria-labelledby="annotations-title" {onscroll}>{ for rows }</ol>
         </section>
     }
 }
 
-fn row(props: &Props, annotation: &Annotation, place: usize, chosen: bool) -> Html {
+fn row(props: &Props, annotation: &Annotation, place: usize, len: usize, chosen: bool) -> Html {
     let onclick = {
         let (dispatch, id) = (props.dispatch.clone(), annotation.id.clone());
         Callback::from(move |_| dispatch.dispatch(Action::Choose(Some(id.clone()))))
@@ -98,7 +111,7 @@ fn row(props: &Props, annotation: &Annotation, place: usize, chosen: bool) -> Ht
         <li
             key={annotation.id.as_str()}
             aria-posinset={(place + 1).to_string()}
-            aria-setsize={props.annotations.len().to_string()}
+            aria-setsize={len.to_string()}
         >
             <button type="button" class={classes!("item", class)} aria-current={chosen.then_some("true")} {onclick}>
                 <span class="badge">{ props.scheme.label_name(&annotation.label) }</span>

@@ -5,11 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::card::{card, legend};
 use super::late::use_late;
+use super::later::Ctx;
 use super::list::List;
-use super::store::Dispatch;
-use crate::model::command::Command;
+use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::work::Work;
 
@@ -18,13 +17,12 @@ pub struct Props {
     pub work: Work,
     /// The version of the work: the same one is the same work.
     pub version: u32,
-    pub dispatch: Dispatch,
-    pub run: Callback<Command>,
+    pub ctx: Ctx,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
+        self.version == other.version && self.ctx.rooms.is_some() == other.ctx.rooms.is_some()
     }
 }
 
@@ -44,11 +42,18 @@ fn Sheet(props: &Props) -> Html {
         let raised = raised.clone();
         Callback::from(move |_| raised.set(!*raised))
     };
-    let Props {
-        work, dispatch, run, ..
-    } = props;
-    let chosen = work.chosen();
+    let filter = use_state(Filter::default);
+    let Props { work, ctx, .. } = props;
+    let (chosen, rooms) = (work.chosen(), ctx.rooms);
     let count = work.annotations().len();
+    let places = match rooms {
+        Some(rooms) if !filter.is_empty() => Some(Rc::new((rooms.places)(work, &filter))),
+        _ => None,
+    };
+    let onfilter = {
+        let filter = filter.clone();
+        Callback::from(move |wanted| filter.set(wanted))
+    };
     html! {
         <aside class={classes!("panel", raised.then_some("raised"))} aria-label="Annotations and details">
             <button type="button" class="lift" aria-expanded={raised.to_string()} onclick={toggle}>
@@ -56,18 +61,20 @@ fn Sheet(props: &Props) -> Html {
                 <span aria-hidden="true">{ if *raised { "▾" } else { "▴" } }</span>
             </button>
             <div class="sheet">
-                if let Some(annotation) = chosen {
-                    { card(annotation, work, dispatch, run) }
+                if let (Some(_), Some(rooms)) = (chosen, rooms) {
+                    { (rooms.card)(work, ctx) }
                 }
                 <List
-                    text={work.document.text.clone()}
-                    scheme={Rc::clone(&work.scheme)}
+                    text={work.text().clone()}
+                    scheme={Rc::clone(work.scheme())}
                     annotations={work.annotations().clone()}
                     chosen={chosen.map(|annotation| annotation.id.clone())}
-                    {dispatch}
+                    {places}
+                    filter={rooms.map(|rooms| (rooms.filter)(work, &filter, onfilter))}
+                    dispatch={ctx.store.dispatcher()}
                 />
-                if chosen.is_none() {
-                    { legend(&work.scheme, count == 0) }
+                if let (None, Some(rooms)) = (chosen, rooms) {
+                    { (rooms.legend)(work.scheme(), count == 0, ctx) }
                 }
             </div>
         </aside>
