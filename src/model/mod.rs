@@ -10,8 +10,6 @@ pub mod intake;
 
 pub mod segmentation;
 
-pub mod caret;
-
 pub mod span;
 
 pub mod caret;

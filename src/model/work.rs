@@ -197,10 +197,7 @@ impl Work {
     fn relabel(&mut self, id: &Id, label: LabelId, at: Timestamp) -> Option<Said> {
         let old = self.annotations().get(id)?;
         if old.label == label {
-            return Some(Said::Good(format!(
-                "Already a {}.",
-                self.called(&label)
-            )));
+            return Some(Said::Good(format!("Already a {}.", self.called(&label))));
         }
         let new = Annotation {
             label,
