@@ -58,7 +58,9 @@ pub fn focus_at(target: Option<EventTarget>) -> Focus {
 /// Puts the keyboard's focus on the first of these elements that is shown; whether there is one.
 pub fn focus_first(selectors: &str) -> bool {
     let all = document().query_selector_all(selectors).ok();
-    let all = all.iter().flat_map(|all| (0..all.length()).filter_map(|number| all.item(number)));
+    let all = all
+        .iter()
+        .flat_map(|all| (0..all.length()).filter_map(|number| all.item(number)));
     let shown = all
         .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
         .find(|element| element.get_client_rects().length() > 0);

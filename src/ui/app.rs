@@ -233,7 +233,7 @@ pub fn App() -> Html {
 }
 
 /// How long after the start the second part of the program is fetched, in milliseconds.
-const IDLE: u32 = 800;
+const IDLE: u32 = 300;
 
 /// The name of the setting for keys of one character.
 const SINGLES: &str = "gloss.single-keys";

@@ -10,9 +10,9 @@ use yew::prelude::*;
 
 use super::store::Dispatch;
 use crate::dom::motion::{self, AfterFrame};
-use crate::dom::{caret, chance, page};
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
+use crate::dom::{caret, chance, page};
 use crate::model::annotation::{Annotation, Extra, Id, Relation};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::offset::TextSize;

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::article::Article;
 use super::header::header;
 use super::later::{Ctx, Seed};
-use super::panel::Panel;
 use super::toolbar::Toolbar;
 use crate::model::work::Work;
 
@@ -35,7 +34,11 @@ pub fn desk(work: &Work, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                         { (rooms.aids)(work, ctx.store.version, seed, ctx) }
                     }
                 </main>
-                <Panel work={work.clone()} version={ctx.store.version} ctx={ctx.clone()} />
+                if let Some(rooms) = ctx.rooms {
+                    { (rooms.panel)(work, ctx) }
+                } else {
+                    <aside class="panel" aria-label="Annotations and details" />
+                }
             </div>
         </div>
     }

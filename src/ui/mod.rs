@@ -22,10 +22,6 @@ mod later;
 
 mod rooms;
 
-mod panel;
-
-mod list;
-
 mod news;
 
 mod control;

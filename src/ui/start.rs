@@ -8,13 +8,13 @@ use yew::prelude::*;
 use super::control::{COMPACT, Look, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
+use super::later;
 use crate::dom::{file, page};
 use crate::model::annotation::Id;
 use crate::model::command::Command;
 use crate::model::format::{gloss, incoming};
 use crate::model::intake::{self, Intake};
 use crate::model::project::{Document, Project};
-use crate::model::samples::SAMPLES;
 use crate::model::scheme::Scheme;
 
 #[derive(Properties, PartialEq)]
@@ -38,10 +38,10 @@ const SHOWN: u32 = 2_000;
 /// How long after the start the browser has time for what may come, in milliseconds.
 const AFTER_START: u32 = 150;
 
-/// Writes and reads a file that nobody sees. Browsers compile code when it first
+/// Writes and reads a file. Browsers compile code when it first
 /// runs: this way the first file that someone opens does not wait for that.
 fn warm() {
-    if let Ok(intake) = intake::clean(SAMPLES[0].text) {
+    if let Ok(intake) = intake::clean("A file that nobody sees.") {
         let document = Document::new(Id::new(""), intake.text);
         let file = gloss::write(&Project::new(document, Scheme::default()));
         let _ = incoming::read("", file.into_bytes());
@@ -112,8 +112,16 @@ pub fn Start(props: &Props) -> Html {
         })
     };
     let sample = |number: usize| {
-        let take = take.clone();
-        Callback::from(move |_: MouseEvent| take.emit(intake::clean(SAMPLES[number].text)))
+        let (take, onbad) = (take.clone(), props.onbad.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (take, onbad) = (take.clone(), onbad.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match later::load().await {
+                    Some(rooms) => take.emit(intake::clean(rooms.samples[number].text)),
+                    None => onbad.emit(later::UNREACHABLE.to_owned()),
+                }
+            });
+        })
     };
     let open = Look {
         name: Some("Open file"),
@@ -159,7 +167,7 @@ pub fn Start(props: &Props) -> Html {
                         <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
                         { control(Command::Open, Picture::Folder, None, &props.run, open) }
                         <span class="spring" />
-                        <button type="button" class="control-button outlined" onclick={sample(0)} title={SAMPLES[0].title}>
+                        <button type="button" class="control-button outlined" onclick={sample(0)}>
                             { icon(Picture::Sample) }<span class="name">{ "Try a sample" }</span>
                         </button>
                         <button type="button" class="link" onclick={sample(1)}>{ "or one with emoji and many scripts" }</button>

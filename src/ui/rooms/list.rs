@@ -6,7 +6,6 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::store::Dispatch;
 use crate::dom::{page, palette};
 use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
@@ -15,6 +14,7 @@ use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::model::short::short;
 use crate::model::text::Text;
+use crate::ui::store::Dispatch;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -25,7 +25,9 @@ pub struct Props {
     /// The places of the annotations that are shown; `None` for all.
     pub places: Option<Rc<Vec<usize>>>,
     /// What limits the list.
-    pub filter: Option<Html>,
+    pub filter: Html,
+    /// The menu for the label that every selection gets.
+    pub brush: Html,
     pub dispatch: Dispatch,
 }
 
@@ -93,7 +95,7 @@ pub fn List(props: &Props) -> Html {
     });
     html! {
         <section class="list">
-            <h2 id="annotations-title">{ "Annotations" }</h2>
+            <header><h2 id="annotations-title">{ "Annotations" }</h2>{ props.brush.clone() }</header>
             <p class="counts">{ for counts }</p>
             { props.filter.clone() }
             <ol ref={list} role="list" aria-labelledby="annotations-title" {onscroll}>{ for rows }</ol>

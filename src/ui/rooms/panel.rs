@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::late::use_late;
-use super::later::Ctx;
+use super::card::{card, legend};
+use super::filter::{brush, filter as filter_bar};
 use super::list::List;
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::work::Work;
+use crate::ui::late::use_late;
+use crate::ui::later::Ctx;
 
 #[derive(Clone, Properties)]
-pub struct Props {
+struct Props {
     pub work: Work,
     /// The version of the work: the same one is the same work.
     pub version: u32,
@@ -22,14 +24,19 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.version == other.version && self.ctx.rooms.is_some() == other.ctx.rooms.is_some()
+        self.version == other.version
     }
+}
+
+/// The panel of the work that is open.
+pub fn panel(work: &Work, ctx: &Ctx) -> Html {
+    html! { <Panel work={work.clone()} version={ctx.store.version} ctx={ctx.clone()} /> }
 }
 
 /// The panel, a frame behind the article: what someone does is seen where they
 /// look, and the panel follows.
 #[component]
-pub fn Panel(props: &Props) -> Html {
+fn Panel(props: &Props) -> Html {
     let shown = use_late(props);
     html! { <Sheet ..(*shown).clone() /> }
 }
@@ -44,12 +51,9 @@ fn Sheet(props: &Props) -> Html {
     };
     let filter = use_state(Filter::default);
     let Props { work, ctx, .. } = props;
-    let (chosen, rooms) = (work.chosen(), ctx.rooms);
+    let chosen = work.chosen();
     let count = work.annotations().len();
-    let places = match rooms {
-        Some(rooms) if !filter.is_empty() => Some(Rc::new((rooms.places)(work, &filter))),
-        _ => None,
-    };
+    let places = (!filter.is_empty()).then(|| Rc::new(filter.places(work.annotations(), work.text())));
     let onfilter = {
         let filter = filter.clone();
         Callback::from(move |wanted| filter.set(wanted))
@@ -61,20 +65,19 @@ fn Sheet(props: &Props) -> Html {
                 <span aria-hidden="true">{ if *raised { "▾" } else { "▴" } }</span>
             </button>
             <div class="sheet">
-                if let (Some(_), Some(rooms)) = (chosen, rooms) {
-                    { (rooms.card)(work, ctx) }
-                }
+                { card(work, ctx) }
                 <List
                     text={work.text().clone()}
                     scheme={Rc::clone(work.scheme())}
                     annotations={work.annotations().clone()}
                     chosen={chosen.map(|annotation| annotation.id.clone())}
                     {places}
-                    filter={rooms.map(|rooms| (rooms.filter)(work, &filter, onfilter))}
+                    filter={filter_bar(work, &filter, onfilter)}
+                    brush={brush(work, ctx)}
                     dispatch={ctx.store.dispatcher()}
                 />
-                if let (None, Some(rooms)) = (chosen, rooms) {
-                    { (rooms.legend)(work.scheme(), count == 0, ctx) }
+                if chosen.is_none() {
+                    { legend(work.scheme(), count == 0, ctx) }
                 }
             </div>
         </aside>

@@ -1,0 +1,102 @@
+//! The part of the program that comes after the first.
+//!
+//! The page starts with what opening, marking and downloading take. The panel,
+//! dialogs and aids are a second module (see `xtask/src/split.rs`), fetched while the
+//! person looks at the start screen. All of it is in `rooms/`; what is called from
+//! outside stands in one table of functions.
+
+use std::cell::Cell;
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use super::app::Shown;
+use super::rooms::ROOMS;
+use super::store::Store;
+use crate::model::command::Command;
+use crate::model::samples::Sample;
+use crate::model::work::Work;
+
+/// What is in the second part.
+pub struct Rooms {
+    /// Does what a command asks for.
+    pub act: fn(Command, &Ctx),
+    /// What was marked, beside the article.
+    pub panel: fn(&Work, &Ctx) -> Html,
+    /// What stands around the article: the finder, handles, links, the strip.
+    pub aids: fn(&Work, u32, &Option<Seed>, &Ctx) -> Html,
+    /// The dialog that is open.
+    pub dialog: fn(&Shown, &Ctx) -> Html,
+    /// Articles to try Gloss with.
+    pub samples: [Sample; 2],
+}
+
+/// What everything in it works with.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The state.
+    pub store: UseReducerHandle<Store>,
+    /// Does what a command asks for.
+    pub run: Callback<Command>,
+    /// Opens a dialog, or closes it.
+    pub show: Callback<Option<Shown>>,
+    /// Opens the finder, or closes it.
+    pub find: Callback<Option<Seed>>,
+    /// The second part, if it is here.
+    pub rooms: Option<&'static Rooms>,
+}
+
+/// What the finder begins with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seed {
+    /// Rises, so that the same one can be asked for again.
+    pub number: u32,
+    /// Whether it goes from sentence to sentence rather than to words.
+    pub sentences: bool,
+    /// The words to find.
+    pub words: String,
+    /// Whether all places are to be marked, and as what: the number of a label.
+    pub all: Option<usize>,
+}
+
+#[wasm_split(rooms, fallible)]
+fn rooms() -> Result<&'static Rooms, SplitLoaderError> {
+    Ok(&ROOMS)
+}
+
+thread_local! {
+    static HERE: Cell<Option<&'static Rooms>> = const { Cell::new(None) };
+}
+
+/// Fetches the second part, unless it is here; `None` if that cannot be done now.
+pub async fn load() -> Option<&'static Rooms> {
+    if HERE.get().is_none() {
+        HERE.set(rooms().await.ok());
+    }
+    HERE.get()
+}
+
+/// The second part, once it is here. It is fetched when it is `wanted`; if it
+/// cannot be, `fail` is told why.
+#[hook]
+pub fn use_rooms(wanted: bool, fail: &Callback<String>) -> Option<&'static Rooms> {
+    let here = use_state_eq(|| HERE.get().is_some());
+    {
+        let (here, fail) = (here.clone(), fail.clone());
+        use_effect_with(wanted, move |&wanted| {
+            if wanted && !*here {
+                wasm_bindgen_futures::spawn_local(async move {
+                    match load().await {
+                        Some(_) => here.set(true),
+                        None => fail.emit(UNREACHABLE.to_owned()),
+                    }
+                });
+            }
+        });
+    }
+    HERE.get()
+}
+
+/// What is said when it cannot be fetched.
+pub const UNREACHABLE: &str = "A part of Gloss could not be loaded. Marking and downloading work without it; for the rest, \
+                           see that the web server can be reached, and open the file in a new tab.";

@@ -1,0 +1,212 @@
+//! What the commands of the desk do.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+
+use crate::dom::painter::{self, Painter};
+use crate::dom::selection::{self, Selected};
+use crate::dom::{announce, caret as drawn, chance, page};
+use crate::model::annotation::{Annotation, Extra, Relation};
+use crate::model::caret::{Edge, Unit, moved, with_edge_moved};
+use crate::model::command::Command;
+use crate::model::offset::{TextRange, TextSize};
+use crate::model::session::{Action, Mode};
+use crate::model::short::short;
+use crate::model::text::Text;
+use crate::model::work::Work;
+use crate::ui::later::{Ctx, Seed};
+
+/// The fields of a card.
+const FIELDS: &str = ".card .field select, .card .field input, .card .field textarea";
+
+/// How long after the panel was raised its fields can have the focus, in milliseconds.
+const AFTER_RAISING: u32 = 50;
+
+/// Does what a command asks for; those that the first part does itself do nothing here.
+pub fn act(command: Command, ctx: &Ctx) {
+    let Some(work) = &ctx.store.session.work else {
+        return;
+    };
+    let chosen = work.chosen();
+    match command {
+        Command::Enter => enter(work, ctx),
+        Command::Leave => {
+            page::focus_first(".article");
+        }
+        Command::Caret { unit, back, extend } => {
+            if let Some(painter) = painter::current() {
+                walk(&painter, work.text(), unit, back, extend);
+            }
+        }
+        Command::Find => ctx.find.emit(Some(Seed::default())),
+        Command::Sentences => ctx.find.emit(Some(Seed {
+            sentences: true,
+            ..Seed::default()
+        })),
+        command => match chosen {
+            Some(annotation) => change(command, work, annotation, ctx),
+            None => ctx.store.dispatch(Action::Fail(
+                "No annotation is chosen: click one, or press n for the next.".to_owned(),
+            )),
+        },
+    }
+}
+
+fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
+    let (id, at) = (annotation.id.clone(), chance::now());
+    match command {
+        Command::Edge { edge, unit, outwards } => {
+            move_edge(work, annotation, edge, unit, outwards, &|action| {
+                ctx.store.dispatch(action)
+            });
+        }
+        Command::Occurrences => ctx.find.emit(Some(Seed {
+            words: annotation.span.quote(work.text()).to_owned(),
+            all: work.scheme().label(&annotation.label).map(|(number, _)| number),
+            ..Seed::default()
+        })),
+        Command::Link => {
+            page::focus_first(".link-kind");
+        }
+        Command::Duplicate => {
+            page::focus_first(".also");
+        }
+        Command::Split => {
+            let text = work.text();
+            let caret = painter::current().map(|painter| selection::read(&painter, text));
+            let cut = match caret {
+                Some(Selected::Point(at)) => at,
+                Some(Selected::Part(part)) => part.start(),
+                _ => annotation.span.start(),
+            };
+            let second = chance::id();
+            ctx.store.dispatch(Action::Split { id, cut, second, at });
+        }
+        Command::Join => ctx.store.dispatch(Action::Join { id, at }),
+        _ => {}
+    }
+}
+
+/// Has an edge of an annotation move, or says that it cannot.
+pub fn move_edge(
+    work: &Work,
+    annotation: &Annotation,
+    edge: Edge,
+    unit: Unit,
+    outwards: bool,
+    dispatch: &dyn Fn(Action),
+) {
+    dispatch(
+        match with_edge_moved(work.text(), annotation.span, edge, unit, outwards) {
+            Some(span) => Action::Respan {
+                id: annotation.id.clone(),
+                span,
+                at: chance::now(),
+            },
+            None => Action::Say("That edge cannot go further.".to_owned()),
+        },
+    );
+}
+
+/// The key Enter: what it does depends on what a selection is for.
+fn enter(work: &Work, ctx: &Ctx) {
+    match (&work.mode, work.selected, &work.chosen) {
+        (Mode::Pick { .. } | Mode::Brush(_), Some(_), _) => ctx.store.dispatch(Action::Settle {
+            id: chance::id(),
+            at: chance::now(),
+        }),
+        (Mode::Link { from, kind }, _, Some(to)) if from != to => ctx.store.dispatch(Action::Relate(Relation {
+            id: chance::id(),
+            kind: Rc::clone(kind),
+            from: from.clone(),
+            to: to.clone(),
+            extra: Extra::new(),
+        })),
+        (_, _, Some(_)) => to_fields(),
+        _ => {}
+    }
+}
+
+/// Puts the focus on the first field of the card.
+fn to_fields() {
+    // On a narrow page the card lies under the article.
+    if !page::focus_first(FIELDS) {
+        page::click(".lift[aria-expanded=false]");
+        Timeout::new(AFTER_RAISING, || {
+            page::focus_first(FIELDS);
+        })
+        .forget();
+    }
+}
+
+/// Moves the caret in the article, from where it is or else from the first words
+/// that are seen.
+fn walk(painter: &Painter, text: &Text, unit: Option<Unit>, back: bool, extend: bool) {
+    let (anchor, focus) = selection::ends(painter, text).unwrap_or_else(|| {
+        let first = first_seen(painter, text);
+        (first, first)
+    });
+    let to = match unit {
+        Some(unit) => {
+            // Without Shift, a selection is left by the end towards which the key points.
+            let to = if anchor != focus && !extend && unit == Unit::Character {
+                if back { anchor.min(focus) } else { anchor.max(focus) }
+            } else {
+                moved(text, focus, unit, back)
+            };
+            selection::stretch(painter, text, if extend { anchor } else { to }, to);
+            to
+        }
+        None => {
+            selection::stretch(painter, text, if extend { anchor } else { focus }, focus);
+            selection::move_by_line(back, extend);
+            selection::ends(painter, text).map_or(focus, |ends| ends.1)
+        }
+    };
+    let point = text.utf16(to).and_then(|at| painter.point(at, back && extend));
+    if let Some((node, offset)) = point {
+        drawn::show(&node, offset);
+    }
+    announce::say(&heard(text, anchor, focus, to, unit, extend));
+}
+
+/// The start of the first strip of the article that is in the window.
+fn first_seen(painter: &Painter, text: &Text) -> TextSize {
+    let strips = painter.strips();
+    let seen = strips.iter().find(|strip| strip.top + strip.height > page::HEADER);
+    let x = painter.article().get_bounding_client_rect().left() + 24.0;
+    let there = selection::at(painter, text, x as i32, (page::HEADER + 12.0) as i32);
+    there.or(seen.map(|strip| strip.start)).unwrap_or_default()
+}
+
+/// What is said of a step: what was passed, or what is selected.
+fn heard(text: &Text, anchor: TextSize, from: TextSize, to: TextSize, unit: Option<Unit>, extend: bool) -> String {
+    let slice = |one: TextSize, other: TextSize| {
+        let part = TextRange::new(one.min(other), one.max(other));
+        short(text.slice(part).unwrap_or_default().trim(), 300)
+    };
+    if extend {
+        return if anchor == to {
+            "Nothing selected".to_owned()
+        } else {
+            format!("{}, selected", slice(anchor, to))
+        };
+    }
+    match unit {
+        Some(Unit::Character) => {
+            let next = moved(text, to, Unit::Character, false);
+            match text.slice(TextRange::new(to, next)).unwrap_or_default() {
+                "" => "End".to_owned(),
+                " " => "space".to_owned(),
+                "\n" => "new line".to_owned(),
+                character => character.to_owned(),
+            }
+        }
+        Some(_) => slice(from, to),
+        None => {
+            let end = moved(text, to, Unit::Sentence, false);
+            slice(to, end)
+        }
+    }
+}

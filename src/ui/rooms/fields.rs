@@ -1,0 +1,140 @@
+//! A field for an attribute of the chosen annotation.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::dom::chance;
+use crate::model::annotation::{Annotation, Value};
+use crate::model::scheme::{Attribute, AttributeKind};
+use crate::model::session::{Action, Mode};
+use crate::model::work::Work;
+use crate::ui::later::Ctx;
+
+/// The field. What is left empty is absent from the file.
+pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> Html {
+    let fill = {
+        let (dispatch, id, attribute) = (ctx.store.dispatcher(), of.id.clone(), attribute.id.clone());
+        Callback::from(move |value: Option<Value>| {
+            dispatch.dispatch(Action::Fill {
+                id: id.clone(),
+                attribute: attribute.clone(),
+                value,
+                at: chance::now(),
+            });
+        })
+    };
+    let value = of.attributes.get(&attribute.id);
+    let shown = value
+        .map(|value| value.shown(work.text()).to_owned())
+        .unwrap_or_default();
+    let id = format!("field-{}", attribute.id);
+    let control = match &attribute.kind {
+        AttributeKind::Choice(options) => choice(&id, options, shown, fill, false),
+        AttributeKind::YesNo => choice(&id, &["yes".to_owned(), "no".to_owned()], shown, fill, true),
+        AttributeKind::Text => words(&id, attribute, shown, fill),
+        AttributeKind::TextOrSpan(ready) => {
+            let picking = matches!(&work.mode, Mode::Pick { attribute: picked, .. } if *picked == attribute.id);
+            let pick = {
+                let (dispatch, of, attribute) = (ctx.store.dispatcher(), of.id.clone(), attribute.id.clone());
+                Callback::from(move |_: MouseEvent| {
+                    let (id, attribute) = (of.clone(), attribute.clone());
+                    dispatch.dispatch(Action::Turn(if picking {
+                        Mode::Mark
+                    } else {
+                        Mode::Pick { id, attribute }
+                    }));
+                })
+            };
+            let quoted = matches!(value, Some(Value::Quote(_)));
+            html! {
+                <div class={classes!("filling", quoted.then_some("quoted"))}>
+                    <div class="pickable">
+                        { words(&id, attribute, shown.clone(), fill.clone()) }
+                        <button
+                            type="button"
+                            class="pick"
+                            aria-pressed={picking.to_string()}
+                            aria-label={format!("{}: pick from the article", attribute.name)}
+                            title="Pick the words from the article"
+                            onclick={pick}
+                        >
+                            { "❝" }
+                        </button>
+                    </div>
+                    if picking {
+                        <p class="hint">{ "Select the words in the article." }</p>
+                    }
+                    if !ready.is_empty() {
+                        <div class="ready">{ for ready.iter().map(|answer| ready_answer(attribute, answer, &shown, &fill)) }</div>
+                    }
+                </div>
+            }
+        }
+    };
+    html! {
+        <div key={format!("{}-{}", of.label.as_str(), attribute.id)} class="field" title={attribute.hint.clone()}>
+            <label for={id}>{ &attribute.name }</label>
+            { control }
+        </div>
+    }
+}
+
+/// One click fills it in, the next takes it out.
+fn ready_answer(attribute: &Attribute, answer: &str, shown: &str, fill: &Callback<Option<Value>>) -> Html {
+    let on = shown == answer;
+    let value = (!on).then(|| Value::Text(answer.to_owned()));
+    let onclick = fill.reform(move |_: MouseEvent| value.clone());
+    html! {
+        <button
+            key={answer.to_owned()}
+            type="button"
+            class="chip"
+            aria-pressed={on.to_string()}
+            aria-label={format!("{}: {answer}", attribute.name)}
+            {onclick}
+        >
+            { answer.to_owned() }
+        </button>
+    }
+}
+
+fn choice(id: &str, options: &[String], value: String, fill: Callback<Option<Value>>, flag: bool) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let words = event.target_unchecked_into::<HtmlSelectElement>().value();
+        fill.emit(match words.as_str() {
+            "" => None,
+            "yes" if flag => Some(Value::Flag(true)),
+            "no" if flag => Some(Value::Flag(false)),
+            _ => Some(Value::Text(words)),
+        });
+    });
+    // A value that is not among the options is kept and shown.
+    let other = (!value.is_empty() && !options.contains(&value)).then(|| value.clone());
+    let options = options.iter().chain(&other).map(|option| {
+        html! { <option key={option.clone()} value={option.clone()} selected={*option == value}>{ option }</option> }
+    });
+    html! {
+        <select id={id.to_owned()} {onchange}>
+            <option value="" selected={value.is_empty()}>{ "–" }</option>
+            { for options }
+        </select>
+    }
+}
+
+fn words(id: &str, attribute: &Attribute, before: String, fill: Callback<Option<Value>>) -> Html {
+    let value = before.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let words = event
+            .target_unchecked_into::<HtmlInputElement>()
+            .value()
+            .trim()
+            .to_owned();
+        // Leaving the field as it was must not turn a quote into typed words.
+        if words != before {
+            fill.emit(Some(words).filter(|words| !words.is_empty()).map(Value::Text));
+        }
+    });
+    html! {
+        <input id={id.to_owned()} type="text" dir="auto" autocomplete="off" {value} placeholder={attribute.hint.clone()} {onchange} />
+    }
+}

@@ -1,0 +1,459 @@
+//! Marking without selecting: find words, or go sentence by sentence, then say
+//! what they are.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::card::number;
+use crate::dom::selection::Selected;
+use crate::dom::{chance, found, page, painter, selection};
+use crate::model::annotation::LabelId;
+use crate::model::caret::sentence_after;
+use crate::model::intake::{counted, grouped};
+use crate::model::occurrences::{Search, occurrences};
+use crate::model::quote::Quote;
+use crate::model::scheme::Scheme;
+use crate::model::session::Action;
+use crate::model::span::Span;
+use crate::model::work::Work;
+use crate::ui::icon::{Picture, icon};
+use crate::ui::later::Seed;
+use crate::ui::store::Dispatch;
+
+/// How many places are looked for at most.
+const MANY: usize = 2_000;
+
+/// How many of them stand out in the article, around the present one.
+const LIT: usize = 200;
+
+/// How many are listed before all are marked.
+const LISTED: usize = 200;
+
+#[derive(Clone, Properties)]
+pub struct Props {
+    pub version: u32,
+    pub work: Work,
+    pub seed: Seed,
+    pub dispatch: Dispatch,
+    pub onclose: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version && self.seed == other.seed
+    }
+}
+
+/// The finder, a bar above the article.
+#[component]
+pub fn Finder(props: &Props) -> Html {
+    let Props {
+        work, seed, dispatch, ..
+    } = props;
+    let sentences = use_state(|| seed.sentences);
+    let words = use_state(|| seed.words.clone());
+    let match_case = use_state(|| seed.all.is_some());
+    let whole_words = use_state(|| seed.all.is_some());
+    let at = use_state(|| 0usize);
+    let sentence = use_state(|| None::<Span>);
+    let bar = use_node_ref();
+    // Asked for again: begin again, with the focus inside.
+    {
+        let (sentences, words, at, sentence) = (sentences.clone(), words.clone(), at.clone(), sentence.clone());
+        let (match_case, whole_words) = (match_case.clone(), whole_words.clone());
+        let (work, seed, bar) = (work.clone(), seed.clone(), bar.clone());
+        use_effect_with(seed.number, move |_| {
+            sentences.set(seed.sentences);
+            if !seed.words.is_empty() {
+                words.set(seed.words.clone());
+                match_case.set(true);
+                whole_words.set(true);
+                at.set(0);
+            }
+            if seed.sentences {
+                sentence.set(first_sentence(&work, *sentence));
+            }
+            focus(&bar, if seed.sentences { ".next" } else { "input[type=search]" });
+            if let Some(input) =
+                page::focused().and_then(|field| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(field).ok())
+            {
+                input.select();
+            }
+        });
+    }
+    let search = Search {
+        words: (*words).clone(),
+        match_case: *match_case,
+        whole_words: *whole_words,
+    };
+    let hits = {
+        let text = work.text().clone();
+        use_memo((search, work.document().id.clone()), move |(search, _)| {
+            if search.words.trim().is_empty() {
+                Vec::new()
+            } else {
+                occurrences(&text, search, MANY)
+            }
+        })
+    };
+    let now = if *sentences { *sentence } else { hits.get(*at).copied() };
+    // What was found stands out, and the present one is in sight.
+    {
+        let (hits, at) = (Rc::clone(&hits), *at);
+        use_effect_with((now, *sentences, Rc::clone(&hits)), move |(now, sentences, _)| {
+            if let (Some(painter), Some(now)) = (painter::current(), *now) {
+                let from = at.saturating_sub(LIT / 2);
+                let lit: Vec<_> = if *sentences {
+                    vec![now.range()]
+                } else {
+                    hits.iter().skip(from).take(LIT).map(|hit| hit.range()).collect()
+                };
+                found::show(&painter, &lit, Some(if *sentences { 0 } else { at - from }));
+                painter.reveal(now.range());
+            } else {
+                found::clear();
+            }
+        });
+    }
+    use_effect_with((), |()| found::clear);
+    let step = {
+        let (sentences, at, sentence) = (sentences.clone(), at.clone(), sentence.clone());
+        let (text, len) = (work.text().clone(), hits.len());
+        Callback::from(move |back: bool| {
+            if *sentences {
+                let from = sentence.map(|sentence| if back { sentence.start() } else { sentence.end() });
+                let from = from.unwrap_or_default();
+                if let Some(next) = sentence_after(&text, from, back) {
+                    sentence.set(Some(next));
+                }
+            } else if len > 0 {
+                at.set((*at + if back { len - 1 } else { 1 }) % len);
+            }
+        })
+    };
+    let mark = {
+        let (dispatch, step, sentences) = (dispatch.clone(), step.clone(), *sentences);
+        let labels: Vec<LabelId> = work.scheme().labels.iter().map(|label| label.id.clone()).collect();
+        Callback::from(move |number: usize| {
+            if let (Some(span), Some(label)) = (now, labels.get(number)) {
+                dispatch.dispatch(Action::Select(Some(span)));
+                dispatch.dispatch(Action::Tag {
+                    label: label.clone(),
+                    id: chance::id(),
+                    at: chance::now(),
+                });
+                if sentences {
+                    step.emit(false);
+                }
+            }
+        })
+    };
+    let onkeydown = {
+        let (step, mark, onclose) = (step.clone(), mark.clone(), props.onclose.clone());
+        let scheme = Rc::clone(work.scheme());
+        Callback::from(move |event: KeyboardEvent| {
+            if handled(&event, &scheme, &step, &mark, &onclose) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        })
+    };
+    let turn = |to: bool| {
+        let (sentences, sentence, work) = (sentences.clone(), sentence.clone(), work.clone());
+        Callback::from(move |_: MouseEvent| {
+            sentences.set(to);
+            if to {
+                sentence.set(first_sentence(&work, *sentence));
+            }
+        })
+    };
+    let way = |to: bool, name: &'static str| {
+        let pressed = (*sentences == to).to_string();
+        html! { <button type="button" class="chip" aria-pressed={pressed} onclick={turn(to)}>{ name }</button> }
+    };
+    let go = |back: bool, class: &'static str, name: &'static str, sign: &'static str| {
+        let onclick = step.reform(move |_: MouseEvent| back);
+        html! { <button type="button" class={classes!("nudge", class)} aria-label={name} title={name} {onclick}>{ sign }</button> }
+    };
+    let close = props.onclose.reform(|_: MouseEvent| ());
+    html! {
+        <section ref={bar} class="finder" aria-label="Find and mark" {onkeydown}>
+            <div class="finder-row">
+                <span class="ways" role="group" aria-label="What to go through">
+                    { way(false, "Words") }
+                    { way(true, "Sentences") }
+                </span>
+                if !*sentences {
+                    { field(&words, &at) }
+                    { option("Match case", &match_case, &at) }
+                    { option("Whole words", &whole_words, &at) }
+                }
+                { go(true, "previous", "Previous", "↑") }
+                { go(false, "next", "Next", "↓") }
+                <span class="spring" />
+                <button type="button" class="quiet" aria-label="Close" title="Close (Esc)" onclick={close}>{ icon(Picture::Close) }</button>
+            </div>
+            <p class="hit" aria-live="polite" dir="auto">{ shown(work, now, &words, *sentences, *at, hits.len()) }</p>
+            <div class="finder-row" role="group" aria-label="Mark it as">
+                { for labels(work.scheme(), now.is_some(), &mark) }
+                if !*sentences && hits.len() > 1 {
+                    <All version={props.version} work={work.clone()} hits={Rc::clone(&hits)} label={seed.all} {at} dispatch={dispatch.clone()} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn focus(bar: &NodeRef, selectors: &str) {
+    if let Some(bar) = bar.cast::<web_sys::Element>()
+        && let Ok(Some(element)) = bar.query_selector(selectors)
+    {
+        page::focus(&wasm_bindgen::JsCast::unchecked_into(element));
+    }
+}
+
+/// Keys inside of the finder; whether the key was one of them.
+fn handled(
+    event: &KeyboardEvent,
+    scheme: &Scheme,
+    step: &Callback<bool>,
+    mark: &Callback<usize>,
+    onclose: &Callback<()>,
+) -> bool {
+    let field = page::focus_at(event.target()) == crate::model::keys::Focus::Field;
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    match event.key().as_str() {
+        "Escape" => onclose.emit(()),
+        "Enter" if field => step.emit(event.shift_key()),
+        _ if field || held => return false,
+        "ArrowRight" | "ArrowDown" | "n" | "s" => step.emit(false),
+        "ArrowLeft" | "ArrowUp" | "p" => step.emit(true),
+        key => {
+            let label = scheme
+                .labels
+                .iter()
+                .position(|label| label.key.is_some_and(|its| key.chars().eq([its])));
+            let Some(label) = label else {
+                return false;
+            };
+            mark.emit(label);
+        }
+    }
+    true
+}
+
+fn field(words: &UseStateHandle<String>, at: &UseStateHandle<usize>) -> Html {
+    let oninput = {
+        let (words, at) = (words.clone(), at.clone());
+        Callback::from(move |event: InputEvent| {
+            words.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            at.set(0);
+        })
+    };
+    html! {
+        <input
+            type="search"
+            aria-label="Words to find"
+            placeholder="Words to find"
+            dir="auto"
+            autocomplete="off"
+            value={(**words).clone()}
+            {oninput}
+        />
+    }
+}
+
+fn option(name: &'static str, on: &UseStateHandle<bool>, at: &UseStateHandle<usize>) -> Html {
+    let onchange = {
+        let (on, at) = (on.clone(), at.clone());
+        Callback::from(move |_: Event| {
+            on.set(!*on);
+            at.set(0);
+        })
+    };
+    html! { <label class="check"><input type="checkbox" checked={**on} {onchange} />{ name }</label> }
+}
+
+fn labels<'a>(scheme: &'a Scheme, enabled: bool, mark: &'a Callback<usize>) -> impl Iterator<Item = Html> + 'a {
+    scheme.labels.iter().enumerate().map(move |(number, label)| {
+        html! {
+            <button
+                key={label.id.as_str()}
+                type="button"
+                class={format!("tag label-{number}")}
+                aria-disabled={(!enabled).then_some("true")}
+                onclick={mark.reform(move |_: MouseEvent| number)}
+            >
+                <span class="swatch" aria-hidden="true" />{ &label.name }
+                if let Some(key) = label.key {
+                    <kbd aria-hidden="true">{ key }</kbd>
+                }
+            </button>
+        }
+    })
+}
+
+/// The present place in its context, or why there is none.
+fn shown(work: &Work, now: Option<Span>, words: &str, sentences: bool, at: usize, hits: usize) -> Html {
+    let Some(now) = now else {
+        return html! { if !words.trim().is_empty() && !sentences { { "Not in this article." } } };
+    };
+    let labels: Vec<_> = work
+        .annotations()
+        .overlapping(now.range())
+        .into_iter()
+        .filter(|annotation| annotation.span == now)
+        .map(|annotation| work.scheme().label_name(&annotation.label).to_owned())
+        .collect();
+    let marked = if labels.is_empty() {
+        String::new()
+    } else {
+        format!(" Marked as {}.", labels.join(", "))
+    };
+    if sentences {
+        return html! { <><b>{ now.quote(work.text()) }</b><span class="said-of">{ marked }</span></> };
+    }
+    let Quote { prefix, exact, suffix } = Quote::of(work.text(), now);
+    let most = if hits == MANY { "first " } else { "" };
+    html! {
+        <>
+            <span class="said-of">{ format!("{} of {most}{}: ", grouped(at + 1), grouped(hits)) }</span>
+            { prefix }<b>{ exact }</b>{ suffix }
+            <span class="said-of">{ marked }</span>
+        </>
+    }
+}
+
+/// Where going sentence by sentence begins: at the caret or the chosen annotation,
+/// else where it was, else at the start.
+fn first_sentence(work: &Work, before: Option<Span>) -> Option<Span> {
+    let text = work.text();
+    let caret = painter::current().and_then(|painter| match selection::read(&painter, text) {
+        Selected::Point(at) => Some(at),
+        Selected::Part(part) => Some(part.start()),
+        Selected::Nothing | Selected::Elsewhere => None,
+    });
+    let chosen = work.chosen().map(|chosen| chosen.span.start());
+    let at = caret
+        .or(chosen)
+        .or(before.map(|before| before.start()))
+        .unwrap_or_default();
+    sentence_after(text, at, false)
+}
+
+#[derive(Clone, Properties)]
+struct AllProps {
+    version: u32,
+    work: Work,
+    hits: Rc<Vec<Span>>,
+    /// The number of the label that they are likely to get.
+    label: Option<usize>,
+    at: UseStateHandle<usize>,
+    dispatch: Dispatch,
+}
+
+impl PartialEq for AllProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version && Rc::ptr_eq(&self.hits, &other.hits) && self.label == other.label
+    }
+}
+
+/// All places at once: a list to look through, and one step that marks them.
+#[component]
+fn All(props: &AllProps) -> Html {
+    let AllProps {
+        work, hits, dispatch, ..
+    } = props;
+    let label = use_state(|| props.label.unwrap_or_default());
+    let left_out = use_state(Vec::<Span>::new);
+    let open = use_state(|| props.label.is_some());
+    let id = work.scheme().labels.get(*label).map(|label| label.id.clone());
+    let is_marked = |span: Span| {
+        let here = work.annotations().overlapping(span.range());
+        here.into_iter()
+            .any(|annotation| annotation.span == span && Some(&annotation.label) == id.as_ref())
+    };
+    let wanted: Vec<Span> = hits
+        .iter()
+        .copied()
+        .filter(|hit| !left_out.contains(hit) && !is_marked(*hit))
+        .collect();
+    let onlabel = {
+        let label = label.clone();
+        Callback::from(move |event: Event| label.set(number(&event).unwrap_or_default()))
+    };
+    let options = work.scheme().labels.iter().enumerate().map(|(number, this)| {
+        html! { <option key={number} value={number.to_string()} selected={number == *label}>{ &this.name }</option> }
+    });
+    let count = wanted.len();
+    let onmark = {
+        let (dispatch, id) = (dispatch.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(label) = id.clone().filter(|_| !wanted.is_empty()) {
+                dispatch.dispatch(Action::TagAll {
+                    label,
+                    spans: wanted.iter().map(|span| (*span, chance::id())).collect(),
+                    at: chance::now(),
+                });
+            }
+        })
+    };
+    let rows = hits.iter().take(LISTED).enumerate().map(|(number, &hit)| {
+        let marked = is_marked(hit);
+        let onchange = {
+            let left_out = left_out.clone();
+            Callback::from(move |_: Event| {
+                let mut now = (*left_out).clone();
+                match now.iter().position(|span| *span == hit) {
+                    Some(place) => drop(now.remove(place)),
+                    None => now.push(hit),
+                }
+                left_out.set(now);
+            })
+        };
+        let look = {
+            let at = props.at.clone();
+            Callback::from(move |_: FocusEvent| at.set(number))
+        };
+        let Quote { prefix, exact, suffix } = Quote::of(work.text(), hit);
+        html! {
+            <li key={number}>
+                <label class="check">
+                    <input type="checkbox" checked={!marked && !left_out.contains(&hit)} disabled={marked} {onchange} onfocus={look} />
+                    <span dir="auto">{ "…" }{ prefix }<b>{ exact }</b>{ suffix }{ "…" }
+                        if marked { <span class="said-of">{ " marked already" }</span> }
+                    </span>
+                </label>
+            </li>
+        }
+    });
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    html! {
+        <>
+            <span class="spring" />
+            <button type="button" class="small" aria-expanded={open.to_string()} onclick={toggle}>
+                { format!("All {}", grouped(hits.len())) }
+            </button>
+            if *open {
+                <div class="all">
+                    <ol>{ for rows }</ol>
+                    if hits.len() > LISTED {
+                        <p class="hint">{ format!("… and {} more.", grouped(hits.len() - LISTED)) }</p>
+                    }
+                    <div class="finder-row">
+                        <select aria-label="Label for all" onchange={onlabel}>{ for options }</select>
+                        <button type="button" class="primary" aria-disabled={(count == 0).then_some("true")} onclick={onmark}>
+                            { format!("Mark {}", counted(count, "place")) }
+                        </button>
+                        <span class="hint">{ "One step to undo." }</span>
+                    </div>
+                </div>
+            }
+        </>
+    }
+}

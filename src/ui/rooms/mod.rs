@@ -1,0 +1,44 @@
+//! The second part of the program: what is there once an article is open, and all
+//! dialogs. Nothing here is called from outside but through [`ROOMS`].
+
+use super::later::Rooms;
+use crate::model::samples::SAMPLES;
+
+mod act;
+
+mod panel;
+
+mod list;
+
+mod card;
+
+mod fields;
+
+mod links;
+
+mod filter;
+
+mod finder;
+
+mod aids;
+
+mod strip;
+
+mod dialog;
+
+mod help;
+
+mod palette;
+
+mod facts;
+
+mod scheme;
+
+/// The table of what is called from outside.
+pub static ROOMS: Rooms = Rooms {
+    act: act::act,
+    panel: panel::panel,
+    aids: aids::aids,
+    dialog: dialog::dialog,
+    samples: SAMPLES,
+};

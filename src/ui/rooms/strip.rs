@@ -1,0 +1,140 @@
+//! The strip beside the article: where in it the annotations are, and which part
+//! of it is seen. The list says the same in words.
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::dom::painter::{self, Strip as Part};
+use crate::dom::{page, palette};
+use crate::model::work::Work;
+
+/// Into how many rows the strip is divided.
+const ROWS: usize = 400;
+
+/// How long after a change the strip is drawn, in milliseconds: it need not keep
+/// up with every key.
+const LATER: u32 = 250;
+
+#[derive(Clone, Properties)]
+pub struct Props {
+    pub version: u32,
+    pub work: Work,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+/// The strip.
+#[component]
+pub fn Strip(props: &Props) -> Html {
+    let node = use_node_ref();
+    let drawn = use_state_eq(Vec::<(String, String)>::new);
+    {
+        let (work, drawn, node) = (props.work.clone(), drawn.clone(), node.clone());
+        let annotations = work.annotations().clone();
+        use_effect_with(annotations, move |_| {
+            let later = Timeout::new(LATER, move || {
+                drawn.set(paths(&work));
+                show_seen(&node);
+            });
+            move || drop(later)
+        });
+    }
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            let scrolled = EventListener::new(&page::window(), "scroll", move |_| show_seen(&node));
+            move || drop(scrolled)
+        });
+    }
+    let onclick = {
+        let node = node.clone();
+        Callback::from(move |event: MouseEvent| {
+            let (Some(strip), Some(painter)) = (node.cast::<HtmlElement>(), painter::current()) else {
+                return;
+            };
+            let (strip, article) = (
+                strip.get_bounding_client_rect(),
+                painter.article().get_bounding_client_rect(),
+            );
+            let share = (f64::from(event.client_y()) - strip.top()) / strip.height();
+            page::scroll_by(article.top() + article.height() * share - page::height() / 2.0);
+        })
+    };
+    let paths = drawn
+        .iter()
+        .map(|(class, path)| html! { <path key={class.clone()} class={class.clone()} d={path.clone()} /> });
+    html! {
+        <div ref={node} class="strip" aria-hidden="true" {onclick}>
+            <svg viewBox={format!("0 0 1 {ROWS}")} preserveAspectRatio="none">{ for paths }</svg>
+            <span class="seen" />
+        </div>
+    }
+}
+
+/// For each label a path with a stroke in each row in which it stands, and its class.
+fn paths(work: &Work) -> Vec<(String, String)> {
+    let Some(painter) = painter::current() else {
+        return Vec::new();
+    };
+    let parts = painter.strips();
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return Vec::new();
+    };
+    let (top, height) = (first.top, (last.top + last.height - first.top).max(1.0));
+    let end = u32::from(work.text().len());
+    let row = |at: u32| {
+        let number = parts
+            .partition_point(|part| u32::from(part.start) <= at)
+            .saturating_sub(1);
+        let part: &Part = &parts[number];
+        let next = parts.get(number + 1).map_or(end, |next| u32::from(next.start));
+        let length = (next - u32::from(part.start)).max(1);
+        let within = f64::from(at - u32::from(part.start)) / f64::from(length);
+        (((part.top - top + part.height * within) / height * ROWS as f64) as usize).min(ROWS - 1)
+    };
+    let labels = &work.scheme().labels;
+    let mut rows = vec![vec![false; ROWS]; labels.len() + 1];
+    for annotation in work.annotations().iter() {
+        let label = work
+            .scheme()
+            .label(&annotation.label)
+            .map_or(labels.len(), |(number, _)| number);
+        let last = u32::from(annotation.span.end()).saturating_sub(1);
+        rows[label][row(annotation.span.start().into())..=row(last)].fill(true);
+    }
+    let count = rows.iter().filter(|rows| rows.contains(&true)).count().max(1) as f64;
+    let mut lane = 0.0;
+    let mut paths = Vec::new();
+    for (label, rows) in rows.into_iter().enumerate().filter(|(_, rows)| rows.contains(&true)) {
+        // Each label has a lane of its own: colour is not the only cue.
+        let (from, wide) = (lane / count, 1.0 / count);
+        lane += 1.0;
+        let strokes = rows.iter().enumerate().filter(|(_, row)| **row);
+        let path = strokes
+            .map(|(row, _)| format!("M{from:.3} {row}h{wide:.3}v2h-{wide:.3}z"))
+            .collect();
+        let class = match labels.get(label) {
+            Some(label) => palette::class(work.scheme(), &label.id),
+            None => "label-unknown".to_owned(),
+        };
+        paths.push((class, path));
+    }
+    paths
+}
+
+/// Marks on the strip which part of the article is in the window.
+fn show_seen(node: &NodeRef) {
+    if let (Some(strip), Some(painter)) = (node.cast::<HtmlElement>(), painter::current()) {
+        let article = painter.article().get_bounding_client_rect();
+        let share = |pixels: f64| format!("{:.2}%", (pixels / article.height().max(1.0) * 100.0).clamp(0.0, 100.0));
+        page::set_property(&strip, "--seen-top", &share(page::HEADER - article.top()));
+        let seen = page::height().min(article.bottom()) - page::HEADER.max(article.top());
+        page::set_property(&strip, "--seen-height", &share(seen));
+    }
+}
