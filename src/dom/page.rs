@@ -1,7 +1,7 @@
 //! The window, the document, and small questions about elements.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, Window};
+use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, HtmlSelectElement, Window};
 
 use crate::model::keys::Focus;
 
@@ -70,9 +70,35 @@ pub fn focus_first(selectors: &str) -> bool {
     shown.is_some()
 }
 
+/// Puts the keyboard's focus on the article, without scrolling.
+pub fn focus_article() {
+    let article = document().query_selector(".article").ok().flatten();
+    if let Some(article) = article.and_then(|article| article.dyn_into::<HtmlElement>().ok()) {
+        focus(&article);
+    }
+}
+
+/// Puts the keyboard's focus on the article if it is nowhere: what had it is gone.
+pub fn focus_if_lost() {
+    if focused().is_none_or(|element| element.tag_name() == "BODY") {
+        focus_article();
+    }
+}
+
+/// Whether an element has the keyboard's focus.
+pub fn has_focus(element: &Element) -> bool {
+    focused().is_some_and(|focused| focused.is_same_node(Some(element)))
+}
+
 /// The element that has the keyboard's focus.
 pub fn focused() -> Option<Element> {
     document().active_element()
+}
+
+/// The number that stands in a menu.
+pub fn chosen_number(selectors: &str) -> Option<usize> {
+    let menu = document().query_selector(selectors).ok().flatten()?;
+    menu.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
 /// Clicks the first element that these selectors name, if there is one.

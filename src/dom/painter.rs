@@ -61,6 +61,8 @@ struct Drawing {
     ready: VecDeque<usize>,
     chosen: Light,
     hovered: Light,
+    /// Where the caret was last, in bytes.
+    caret: Option<TextSize>,
     /// When something came into view last that was far from what was seen before.
     jumped: f64,
     /// The look at what can be seen that is still to come.
@@ -131,6 +133,7 @@ impl Painter {
             ready: VecDeque::new(),
             chosen: light("chosen"),
             hovered: light("hovered"),
+            caret: None,
             jumped: f64::NEG_INFINITY,
             later: None,
             observer: None,
@@ -202,6 +205,16 @@ impl Painter {
         let number = drawing.chunks.partition_point(before).saturating_sub(1);
         let chunk = drawing.chunks.get(number)?;
         selection::point_in(&chunk.element, at.0 - chunk.start.0, ends)
+    }
+
+    /// Notes where the caret is, in bytes.
+    pub fn remember(&self, caret: TextSize) {
+        self.0.borrow_mut().caret = Some(caret);
+    }
+
+    /// Where the caret was last, in bytes.
+    pub fn remembered(&self) -> Option<TextSize> {
+        self.0.borrow().caret
     }
 
     /// A part of the article, in bytes, as a range of the page.

@@ -82,6 +82,15 @@ impl Work {
         self.annotations().get(self.chosen.as_ref()?)
     }
 
+    /// Whether an annotation follows the chosen one, or with `back` precedes it;
+    /// with none chosen, whether there is a first.
+    pub fn has_more(&self, back: bool) -> bool {
+        match &self.chosen {
+            Some(id) => self.annotations().neighbour(id, back).is_some(),
+            None => !back && !self.annotations().is_empty(),
+        }
+    }
+
     /// Whether there is a change to take back.
     pub fn can_undo(&self) -> bool {
         self.history.can_undo()

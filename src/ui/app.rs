@@ -155,6 +155,10 @@ pub fn App() -> Html {
     *keys.borrow_mut() = Keys {
         run: run.clone(),
         scheme: session.work.as_ref().map(|work| Rc::clone(work.scheme())),
+        more: session
+            .work
+            .as_ref()
+            .map_or([false; 2], |work| [work.has_more(false), work.has_more(true)]),
     };
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
@@ -253,12 +257,14 @@ struct Keys {
     run: Callback<Command>,
     /// The scheme of the work that is open.
     scheme: Option<Rc<Scheme>>,
+    /// Whether an annotation follows the chosen one, and whether one precedes it.
+    more: [bool; 2],
 }
 
 impl Keys {
     fn new(run: &Callback<Command>) -> Self {
-        let (run, scheme) = (run.clone(), None);
-        Self { run, scheme }
+        let (run, scheme, more) = (run.clone(), None, [false; 2]);
+        Self { run, scheme, more }
     }
 }
 
@@ -273,11 +279,17 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
         singles: singles(),
     };
     // Not borrowed while it runs: what it changes may be drawn at once.
-    let (run, scheme) = {
+    let (run, scheme, more) = {
         let keys = keys.borrow();
-        (keys.run.clone(), keys.scheme.clone())
+        (keys.run.clone(), keys.scheme.clone(), keys.more)
     };
-    let command = pressed.command(scheme.as_deref());
+    // In the article Tab goes through the annotations, and leaves it behind the last.
+    let tab = pressed.key == "Tab" && focus == Focus::Article && more[usize::from(pressed.shift)];
+    let command = match (tab, pressed.shift) {
+        (true, false) => Some(Command::Next),
+        (true, true) => Some(Command::Previous),
+        (false, _) => pressed.command(scheme.as_deref()),
+    };
     let Some(command) = command.filter(|_| !page::dialog_open()) else {
         return;
     };

@@ -85,10 +85,14 @@ pub fn Article(props: &Props) -> Html {
                 reader.borrow_mut().unread = Some(read);
             })
         };
+        // The start screen took the focus with it.
+        page::focus_if_lost();
         // Before any key does something with what is selected.
         let options = EventListenerOptions::run_in_capture_phase();
         let key = EventListener::new_with_options(&page::window(), "keydown", options, move |_| {
-            if reader.borrow().unread.is_some() {
+            // Browsers say late that keys have selected something.
+            let pending = reader.borrow().unread.is_some() || reader.borrow().has_focus();
+            if pending {
                 read(&reader);
             }
         });
@@ -179,10 +183,22 @@ impl Reader {
             && id(&before.chosen) != id(&props.chosen)
             && before.annotations.get(&chosen.id).is_some()
             && let Some(mark) = painter.mark(chosen)
-            && !page::in_view(&mark)
         {
-            page::scroll_near(&mark);
-            motion::point_at(&mark);
+            if !page::in_view(&mark) {
+                page::scroll_near(&mark);
+                motion::point_at(&mark);
+            }
+            // From here keys go on; a click has put the caret inside already.
+            let range = chosen.span.range();
+            if painter
+                .remembered()
+                .is_none_or(|caret| !range.contains_inclusive(caret))
+            {
+                painter.remember(range.start());
+                if page::has_focus(&painter.article()) {
+                    selection::stretch(&painter, &document.text, range.start(), range.start());
+                }
+            }
         }
         self.painter = Some(painter);
     }
@@ -250,6 +266,11 @@ impl Reader {
         }
     }
 
+    fn has_focus(&self) -> bool {
+        let painter = self.painter.as_ref();
+        painter.is_some_and(|painter| page::has_focus(&painter.article()))
+    }
+
     /// Whether words are used as soon as they are selected.
     fn settles(&self) -> bool {
         matches!(self.props.mode, Mode::Brush(_) | Mode::Pick { .. })
@@ -281,6 +302,9 @@ impl Reader {
     fn changed(&self) -> Option<Action> {
         let painter = self.painter.as_ref().filter(|_| self.pressed.is_none())?;
         let text = &self.props.document.text;
+        if let Some((_, caret)) = selection::ends(painter, text) {
+            painter.remember(caret);
+        }
         let span = match selection::read(painter, text) {
             Selected::Part(part) => Span::new(text, part),
             Selected::Nothing | Selected::Elsewhere | Selected::Point(_) => None,

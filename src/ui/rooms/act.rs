@@ -31,9 +31,7 @@ pub fn act(command: Command, ctx: &Ctx) {
     let chosen = work.chosen();
     match command {
         Command::Enter => enter(work, ctx),
-        Command::Leave => {
-            page::focus_first(".article");
-        }
+        Command::Leave => page::focus_article(),
         Command::Caret { unit, back, extend } => {
             if let Some(painter) = painter::current() {
                 walk(&painter, work.text(), unit, back, extend);
@@ -144,7 +142,8 @@ fn to_fields() {
 /// that are seen.
 fn walk(painter: &Painter, text: &Text, unit: Option<Unit>, back: bool, extend: bool) {
     let (anchor, focus) = selection::ends(painter, text).unwrap_or_else(|| {
-        let first = first_seen(painter, text);
+        // A field that had the focus took the caret with it.
+        let first = painter.remembered().unwrap_or_else(|| first_seen(painter, text));
         (first, first)
     });
     let to = match unit {
@@ -161,9 +160,18 @@ fn walk(painter: &Painter, text: &Text, unit: Option<Unit>, back: bool, extend: 
         None => {
             selection::stretch(painter, text, if extend { anchor } else { focus }, focus);
             selection::move_by_line(back, extend);
-            selection::ends(painter, text).map_or(focus, |ends| ends.1)
+            // Beyond the first and the last line there are other things than the article.
+            selection::ends(painter, text).map_or_else(
+                || {
+                    let end = if back { TextSize::default() } else { text.len() };
+                    selection::stretch(painter, text, if extend { anchor } else { end }, end);
+                    end
+                },
+                |ends| ends.1,
+            )
         }
     };
+    painter.remember(to);
     let point = text.utf16(to).and_then(|at| painter.point(at, back && extend));
     if let Some((node, offset)) = point {
         drawn::show(&node, offset);

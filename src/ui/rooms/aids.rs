@@ -29,6 +29,13 @@ const FEW: usize = 60;
 
 /// All of it.
 pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+    let onclose = {
+        let find = ctx.find.clone();
+        Callback::from(move |()| {
+            page::focus_article();
+            find.emit(None);
+        })
+    };
     html! {
         <>
             <Overlay {version} work={work.clone()} dispatch={ctx.store.dispatcher()} />
@@ -39,7 +46,7 @@ pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                     work={work.clone()}
                     seed={seed.clone()}
                     dispatch={ctx.store.dispatcher()}
-                    onclose={ctx.find.reform(|()| None)}
+                    {onclose}
                 />
             }
         </>

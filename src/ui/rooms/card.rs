@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::act::move_edge;
 use super::fields::field;
 use super::links::Links;
-use crate::dom::{chance, palette};
+use crate::dom::{chance, page, palette};
 use crate::model::annotation::Annotation;
 use crate::model::caret::{Edge, Unit};
 use crate::model::command::Command;
@@ -215,10 +215,8 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     let also = {
         let (dispatch, id) = (ctx.store.dispatcher(), annotation.id.clone());
         let labels: Vec<_> = work.scheme().labels.iter().map(|label| label.id.clone()).collect();
-        Callback::from(move |event: Event| {
-            let label = number(&event).and_then(|number| labels.get(number));
-            event.target_unchecked_into::<HtmlSelectElement>().set_value("");
-            if let Some(label) = label {
+        Callback::from(move |_: MouseEvent| {
+            if let Some(label) = page::chosen_number(".also").and_then(|number| labels.get(number)) {
                 dispatch.dispatch(Action::Duplicate {
                     id: id.clone(),
                     label: label.clone(),
@@ -249,10 +247,10 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
             { act(Command::Occurrences) }
             { act(Command::Split) }
             { act(Command::Join) }
-            <select class="also small" aria-label="Also mark as" onchange={also}>
-                <option value="" selected=true>{ "Also mark as…" }</option>
-                { for labels }
-            </select>
+            <span class="edge">
+                <select class="also small" aria-label="Also mark as">{ for labels }</select>
+                <button type="button" class="small" onclick={also}>{ "Also mark" }</button>
+            </span>
         </div>
     }
 }

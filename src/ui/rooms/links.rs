@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::card::number;
-use crate::dom::chance;
+use crate::dom::{chance, page};
 use crate::model::annotation::{Annotation, Extra, Id, Relation};
 use crate::model::session::{Action, Mode};
 use crate::model::short::short;
@@ -67,10 +67,10 @@ pub fn Links(props: &Props) -> Html {
     let targets = picked.map(|picked| {
         let offered = offered(work, annotation, &picked.id);
         let ids: Vec<_> = offered.iter().map(|(other, _)| other.id.clone()).collect();
-        let onchange = {
+        let onlink = {
             let (dispatch, from, name, kind) = (dispatch.clone(), annotation.id.clone(), Rc::clone(&picked.id), kind.clone());
-            Callback::from(move |event: Event| {
-                if let Some(to) = number(&event).and_then(|number| ids.get(number)) {
+            Callback::from(move |_: MouseEvent| {
+                if let Some(to) = page::chosen_number(".link-to").and_then(|number| ids.get(number)) {
                     dispatch.dispatch(Action::Relate(Relation {
                         id: chance::id(),
                         kind: Rc::clone(&name),
@@ -79,6 +79,7 @@ pub fn Links(props: &Props) -> Html {
                         extra: Extra::new(),
                     }));
                     kind.set(None);
+                    page::focus_first(".link-kind");
                 }
             })
         };
@@ -101,8 +102,10 @@ pub fn Links(props: &Props) -> Html {
         let any_inside = offered.iter().any(|(_, inside)| *inside);
         html! {
             <>
-                <select aria-label="Link to" {onchange}>
-                    <option value="" selected=true>{ if offered.is_empty() { "nothing to link to yet" } else { "which one?" } }</option>
+                <select class="link-to" aria-label="Link to">
+                    if offered.is_empty() {
+                        <option value="">{ "nothing to link to yet" }</option>
+                    }
                     if any_inside {
                         <optgroup label="Inside these words">{ group(true) }</optgroup>
                         <optgroup label="Elsewhere">{ group(false) }</optgroup>
@@ -110,7 +113,10 @@ pub fn Links(props: &Props) -> Html {
                         { group(false) }
                     }
                 </select>
-                <button type="button" class="chip" onclick={point}>{ "point at it" }</button>
+                <div class="ready">
+                    <button type="button" class="chip" aria-disabled={offered.is_empty().then_some("true")} onclick={onlink}>{ "Link" }</button>
+                    <button type="button" class="chip" onclick={point}>{ "Point at it in the article" }</button>
+                </div>
             </>
         }
     });

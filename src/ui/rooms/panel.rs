@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::card::{card, legend};
 use super::filter::{brush, filter as filter_bar};
 use super::list::List;
+use crate::dom::page;
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::work::Work;
@@ -52,6 +53,8 @@ fn Sheet(props: &Props) -> Html {
     let filter = use_state(Filter::default);
     let Props { work, ctx, .. } = props;
     let chosen = work.chosen();
+    // A card that went may have had the focus.
+    use_effect_with(chosen.map(|chosen| chosen.id.clone()), |_| page::focus_if_lost());
     let count = work.annotations().len();
     let places = (!filter.is_empty()).then(|| Rc::new(filter.places(work.annotations(), work.text())));
     let onfilter = {
