@@ -179,10 +179,11 @@ impl Pressed<'_> {
 }
 
 /// Whether a key of one character has a meaning already, so that no label can
-/// have it.
+/// have it; nor can any have white space or a control character.
 pub fn is_reserved(key: char) -> bool {
     let mut keys = COMMANDS.iter().flat_map(|entry| entry.keys);
-    keys.any(|taken| taken.is_single() && taken.key.chars().eq([key.to_ascii_lowercase()]))
+    let lower = key.to_ascii_lowercase();
+    key.is_whitespace() || key.is_control() || keys.any(|taken| taken.is_single() && taken.key.chars().eq([lower]))
 }
 
 #[cfg(test)]
