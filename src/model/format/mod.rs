@@ -4,6 +4,7 @@ pub mod gloss;
 pub mod incoming;
 pub mod json;
 pub mod problem;
+pub mod scheme_file;
 
 mod reading;
 mod records;

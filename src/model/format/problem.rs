@@ -25,6 +25,8 @@ pub enum Error {
         /// Its version.
         version: u32,
     },
+    /// It is JSON, but there is no scheme in it.
+    NoScheme,
     /// A part that everything else hangs on is not as it must be.
     Broken {
         /// The part: `document`.
@@ -138,6 +140,9 @@ impl fmt::Display for Error {
                 f,
                 "The file has version {version} of the Gloss format, and this page reads version {}. Reload the page to get the newest Gloss, then try again.",
                 super::gloss::VERSION
+            ),
+            Self::NoScheme => f.write_str(
+                "The file is JSON but there is no scheme in it: it has no \"labels\", nor is it a Gloss file with a \"scheme\".",
             ),
             Self::Broken { part, place, found } => write!(f, "The file’s \"{part}\" ({place}) is broken: {found}."),
             Self::Text(error) => write!(f, "The article in the file cannot be opened. {error}"),

@@ -308,14 +308,16 @@ impl Marks {
     }
 }
 
-fn not_json(file: &str, fault: Fault) -> Error {
+/// The error for what is no JSON.
+pub(super) fn not_json(file: &str, fault: Fault) -> Error {
     Error::NotJson {
         place: Place::of(file, file.floor_char_boundary(fault.at)),
         found: fault.found.to_string().into(),
     }
 }
 
-fn broken(part: &'static str, place: Place, found: &str) -> Error {
+/// The error for a part that is not as it must be.
+pub(super) fn broken(part: &'static str, place: Place, found: &str) -> Error {
     let found = found.into();
     Error::Broken { part, place, found }
 }
@@ -336,6 +338,6 @@ fn inside<'c>(file: &str, field: &str, children: &'c [Child]) -> impl Iterator<I
 }
 
 /// Where a part of the file starts; the very start, if there is no such part.
-fn place_in(file: &str, part: Option<&str>) -> Place {
+pub(super) fn place_in(file: &str, part: Option<&str>) -> Place {
     Place::of(file, part.map_or(0, |part| start_of(file, part)))
 }
