@@ -353,7 +353,7 @@ prop_compose! {
 
 prop_compose! {
     /// The built-in scheme as someone might have changed it.
-    fn scheme()(
+    pub fn scheme()(
         name in option::of(words()),
         names in vec(words(), 3),
         hint in option::of(words()),

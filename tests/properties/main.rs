@@ -17,6 +17,8 @@ mod session;
 
 mod json;
 
+mod scheme;
+
 mod file;
 
 use proptest::test_runner::{Config, RngSeed};
