@@ -132,8 +132,9 @@ pub struct Pressed<'a> {
 }
 
 impl Pressed<'_> {
-    /// What the key asks for, if anything. The keys of labels are the scheme's,
-    /// and the table's own come first.
+    /// What the key asks for, if anything. The keys of labels are the scheme's, and
+    /// come before the table's: its author chose them, and the table's commands have
+    /// other ways.
     pub fn command(self, scheme: Option<&Scheme>) -> Option<Command> {
         let lower = self.key.to_ascii_lowercase();
         let field = self.focus == Focus::Field;
@@ -155,26 +156,21 @@ impl Pressed<'_> {
             Place::Article => self.focus == Focus::Article,
             Place::NoControl => self.focus != Focus::Control,
         };
-        let entry = COMMANDS
-            .iter()
-            .find(|entry| here(entry.place) && entry.keys.iter().any(is));
-        match entry.map(|entry| entry.command) {
-            Some(Command::Caret { unit, back, .. }) => {
-                let extend = self.shift;
-                return Some(Command::Caret { unit, back, extend });
-            }
-            Some(command) => return Some(command),
-            None if self.ctrl || self.alt || !self.singles => return None,
-            None => {}
+        if let Some(number) = scheme.and_then(|scheme| scheme.label_of_key(&lower))
+            && !(self.ctrl || self.alt || field)
+            && self.singles
+        {
+            return Some(Command::Label(number));
         }
-        let mut labels = scheme?.labels.iter();
-        labels
-            .position(|label| {
-                label
-                    .key
-                    .is_some_and(|key| lower.chars().eq([key.to_ascii_lowercase()]))
-            })
-            .map(Command::Label)
+        let mut entries = COMMANDS.iter();
+        let entry = entries.find(|entry| here(entry.place) && entry.keys.iter().any(is))?;
+        Some(match entry.command {
+            Command::Caret { unit, back, .. } => {
+                let extend = self.shift;
+                Command::Caret { unit, back, extend }
+            }
+            command => command,
+        })
     }
 }
 
@@ -252,6 +248,27 @@ mod tests {
             ("Alt+]", Article, edge(Edge::End, Unit::Character, true)),
         ] {
             assert_eq!(pressed(spelled, focus, true), expected, "{spelled} in {focus:?}");
+        }
+    }
+
+    #[test]
+    fn a_label_may_have_the_key_of_a_command() {
+        let mut scheme = built_in_scheme();
+        scheme.labels[2].key = Some('n');
+        for (key, singles, expected) in [
+            ("n", true, Some(Command::Label(2))),
+            ("p", true, Some(Command::Previous)),
+            ("n", false, None),
+        ] {
+            let pressed = Pressed {
+                key,
+                ctrl: false,
+                shift: false,
+                alt: false,
+                focus: Focus::Elsewhere,
+                singles,
+            };
+            assert_eq!(pressed.command(Some(&scheme)), expected, "{key}");
         }
     }
 

@@ -43,6 +43,7 @@ pub mod merge;
 pub mod command;
 
 pub mod keys;
+
 pub mod scheme_edit;
 
 pub mod marks;

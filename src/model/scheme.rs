@@ -33,6 +33,12 @@ impl Scheme {
         self.label(id).map_or(id.as_str(), |(_, label)| &label.name)
     }
 
+    /// The number of the label that has this key, capitals or not.
+    pub fn label_of_key(&self, key: &str) -> Option<usize> {
+        let has = |label: &Label| label.key.is_some_and(|its| key.chars().eq([its.to_ascii_lowercase()]));
+        self.labels.iter().position(has)
+    }
+
     /// What people call an attribute of a label; the id of one that is not there.
     pub fn attribute_name<'a>(&'a self, label: &LabelId, id: &'a str) -> &'a str {
         let label = self.label(label).map(|(_, label)| label);

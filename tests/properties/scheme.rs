@@ -5,9 +5,9 @@ use std::hash::Hash;
 use std::rc::Rc;
 
 use gloss::model::annotation::LabelId;
-use gloss::model::command::is_reserved;
 use gloss::model::format::gloss::built_in_scheme;
 use gloss::model::format::scheme_file::{read, write};
+use gloss::model::keys::is_reserved;
 use gloss::model::scheme::{AttributeKind, Color, Line, Scheme};
 use gloss::model::scheme_edit::{Edit, edited};
 use proptest::collection::vec;

@@ -231,10 +231,7 @@ fn handled(
         "ArrowRight" | "ArrowDown" | "n" | "s" => step.emit(false),
         "ArrowLeft" | "ArrowUp" | "p" => step.emit(true),
         key => {
-            let label = scheme
-                .labels
-                .iter()
-                .position(|label| label.key.is_some_and(|its| key.chars().eq([its])));
+            let label = scheme.label_of_key(&key.to_ascii_lowercase());
             let Some(label) = label else {
                 return false;
             };

@@ -23,14 +23,17 @@ pub fn help(work: Option<&Work>, onclose: Callback<()>) -> Html {
             </tr>
         })
     });
+    // A label's key comes before a command's.
+    let free = |key: &&Key| !key.is_single() || scheme.label_of_key(key.key).is_none();
     let rows = |place: fn(Place) -> bool| {
         COMMANDS
             .iter()
-            .filter(move |entry| !entry.keys.is_empty() && place(entry.place))
-            .map(|entry| {
+            .filter(move |entry| entry.keys.iter().any(|key| free(&key)) && place(entry.place))
+            .map(move |entry| {
                 let keys = entry
                     .keys
                     .iter()
+                    .filter(free)
                     .map(|key: &Key| html! { <kbd key={key.to_string()}>{ key.to_string() }</kbd> });
                 html! {
                     <tr key={entry.name}>

@@ -34,6 +34,10 @@ mod facts;
 
 mod scheme;
 
+mod label_form;
+
+mod relation_form;
+
 /// The table of what is called from outside.
 pub static ROOMS: Rooms = Rooms {
     act: act::act,
