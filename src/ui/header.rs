@@ -16,11 +16,12 @@ pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
     html! {
         <header class="bar">
             { brand() }
-            <h1 title={heading.to_owned()} dir="auto">{ heading }</h1>
+            <h1 dir="auto"><button type="button" title="About the article" onclick={run.reform(|_| Command::Facts)}>{ heading }</button></h1>
             <div class="controls">
                 { control(Command::Undo, Picture::Undo, COMPACT) }
                 { control(Command::Redo, Picture::Redo, COMPACT) }
                 <span class="rule" />
+                { control(Command::Find, Picture::Find, COMPACT) }
                 { control(Command::New, Picture::New, USUAL) }
                 { control(Command::Open, Picture::Import, USUAL) }
                 { theme }

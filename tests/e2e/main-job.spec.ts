@@ -122,8 +122,9 @@ test('work goes on after a file was opened', async ({ page }) => {
   });
 });
 
-test('nothing is requested after the page has loaded', async ({ page }) => {
+test('nothing is requested after the page has loaded, with its second part', async ({ page }) => {
   await start(page);
+  await page.waitForLoadState('networkidle');
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await mark(page, jobs[1]!);

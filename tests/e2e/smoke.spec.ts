@@ -13,9 +13,10 @@ for (const [place, address] of [
     page.on('requestfinished', (request) => requests.push(request.url()));
     await page.goto(address!);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // The second part of the program comes by itself.
+    await expect.poll(() => requests.filter((url) => url.endsWith('.wasm')).length).toBe(2);
     expect(complaints.filter((text) => !text.endsWith('/favicon.ico'))).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(address!))).toEqual([]);
-    expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
     expect(requests.filter((url) => url.endsWith('.js'))).toHaveLength(1);
   });
 }

@@ -53,6 +53,7 @@ pub fn card(work: &Work, ctx: &Ctx) -> Html {
             </header>
             <blockquote dir="auto">{ annotation.span.quote(text) }</blockquote>
             { labels(annotation, scheme, ctx) }
+            { for label.and_then(guideline) }
             { for label.map(|label| attributes(label, annotation, work, ctx)) }
             { others(label, annotation, work, ctx) }
             <label class="field">
@@ -128,6 +129,17 @@ fn labels(annotation: &Annotation, scheme: &Scheme, ctx: &Ctx) -> Html {
 /// The number that a menu says.
 pub(super) fn number(event: &Event) -> Option<usize> {
     event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok()
+}
+
+/// When to mark with a label, folded away.
+fn guideline(label: &Label) -> Option<Html> {
+    let words = label.guideline.clone()?;
+    Some(html! {
+        <details class="more">
+            <summary>{ "When to mark" }</summary>
+            <p class="guideline" dir="auto">{ words }</p>
+        </details>
+    })
 }
 
 fn attributes(label: &Label, annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
@@ -229,8 +241,9 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     let labels = work.scheme().labels.iter().enumerate();
     let labels = labels
         .filter(|(_, label)| label.id != annotation.label)
-        .map(|(number, label)| {
-            html! { <option key={number} value={number.to_string()}>{ &label.name }</option> }
+        .enumerate()
+        .map(|(place, (number, label))| {
+            html! { <option key={number} value={number.to_string()} selected={place == 0}>{ &label.name }</option> }
         });
     html! {
         <div class="words" role="group" aria-label="Words">

@@ -177,10 +177,10 @@ fn add_attribute(label: &LabelId, edit: &Callback<Edit>) -> Html {
 }
 
 fn kinds(now: Option<&AttributeKind>) -> impl Iterator<Item = Html> {
-    let now = now.map(name_of_kind);
+    let now = now.map_or(KINDS[0], name_of_kind);
     KINDS
         .into_iter()
-        .map(move |name| html! { <option key={name} value={name} selected={now == Some(name)}>{ name }</option> })
+        .map(move |name| html! { <option key={name} value={name} selected={now == name}>{ name }</option> })
 }
 
 fn name_of_kind(kind: &AttributeKind) -> &'static str {

@@ -93,7 +93,7 @@ pub fn Links(props: &Props) -> Html {
         let option = |number: usize, other: &Annotation| {
             let words = short(other.span.quote(work.text()), WORDS);
             let label = scheme.label_name(&other.label);
-            html! { <option key={other.id.as_str()} value={number.to_string()}>{ format!("{label}: {words}") }</option> }
+            html! { <option key={other.id.as_str()} value={number.to_string()} selected={number == 0}>{ format!("{label}: {words}") }</option> }
         };
         let group = |inside: bool| {
             let those = offered.iter().enumerate().filter(move |(_, (_, within))| *within == inside);

@@ -31,6 +31,9 @@ pub struct Props {
     pub dispatch: Dispatch,
 }
 
+/// So many labels are all counted, also those that nothing has.
+const FEW: usize = 8;
+
 /// How many rows are there at first, and by how many the window of those that
 /// are there moves.
 const FIRST: usize = 24;
@@ -81,7 +84,11 @@ pub fn List(props: &Props) -> Html {
         });
     }
     let onscroll = Callback::from(move |_: Event| follow());
-    let counts = props.scheme.labels.iter().enumerate().map(|(number, label)| {
+    // Of many labels only those are counted that are there.
+    let labels = props.scheme.labels.iter().enumerate();
+    let few = props.scheme.labels.len() <= FEW;
+    let counted = labels.filter(|(_, label)| few || all.count(&label.id) > 0);
+    let counts = counted.map(|(number, label)| {
         html! {
             <span key={label.id.as_str()} class={format!("count label-{number}")}>
                 <span class="swatch" aria-hidden="true" />{ &label.name }<b>{ grouped(all.count(&label.id)) }</b>

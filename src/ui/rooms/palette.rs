@@ -112,7 +112,7 @@ fn fitting(ctx: &Ctx, words: &str) -> Vec<(Command, String, Option<String>)> {
             (Command::Label(number), name, label.key.map(String::from))
         })
     });
-    let useful = |command| !matches!(command, Command::Palette | Command::Leave);
+    let useful = |command| !matches!(command, Command::Palette | Command::LetGo);
     let commands = COMMANDS
         .iter()
         .filter(|entry| entry.place != Place::Article && useful(entry.command) && (entry.enabled)(work))

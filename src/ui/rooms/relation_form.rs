@@ -69,7 +69,7 @@ fn ends(name: &'static str, relation: &RelationType, scheme: &Scheme, edit: &Cal
         html! { <label key={label.id.as_str()} class="check"><input type="checkbox" checked={on} {onchange} />{ &label.name }</label> }
     });
     html! {
-        <fieldset class="ends">
+        <fieldset class="link-ends">
             <legend>{ name }{ if now.is_empty() { " any label" } else { "" } }</legend>
             { for boxes }
         </fieldset>

@@ -176,7 +176,7 @@ fn question(edit: &Edit, count: usize, scheme: &Scheme) -> String {
     let annotations = counted(count, "annotation");
     match edit {
         Edit::RemoveLabel { label } => format!(
-            "{annotations} have the label {}. They stay, and are shown in grey as “{}”, which the scheme does not know any more.",
+            "The label {} is used by {annotations}. What is marked stays, and is shown in grey as “{}”, which the scheme does not know any more.",
             scheme.label_name(label),
             label.as_str()
         ),
