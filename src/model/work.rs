@@ -24,7 +24,8 @@ pub struct Work {
     pub selected: Option<Span>,
     /// The annotation that is looked at. Always one of the annotations.
     pub chosen: Option<Id>,
-    /// What a selection is for.
+    /// What a selection is for. If for an annotation, then for one of the
+    /// annotations.
     pub mode: Mode,
     history: History<Project>,
     /// What the last download, or the file that was opened, held.
@@ -292,6 +293,11 @@ impl Work {
     fn go(&mut self, history: History<Project>) {
         self.history = history;
         self.unsaved = *self.project() != self.kept;
+        if let Mode::Pick { id, .. } | Mode::Link { from: id, .. } = &self.mode
+            && self.annotations().get(id).is_none()
+        {
+            self.mode = Mode::Mark;
+        }
     }
 
     /// The label's name within a sentence.

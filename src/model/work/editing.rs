@@ -85,12 +85,16 @@ impl Work {
             (note, more) => note.or(more.clone()),
         };
         let without = all.without(&other.id);
-        if without.twin(&new).is_some() {
+        // One that has the other inside of it stands on the words of both already.
+        if without.twin(&new).is_some_and(|twin| twin.id != *id) {
             return Some(self.twice(&new.label));
         }
         let said = format!("Joined. {}", self.describe(&new));
         let relations = led_over(&self.markup().relations, &other.id, id);
         let annotations = without.with(new);
+        if self.chosen.as_ref() == Some(&other.id) {
+            self.chosen = Some(id.clone());
+        }
         self.change(Markup { annotations, relations });
         Some(Said::Good(said))
     }
@@ -127,7 +131,10 @@ impl Work {
             let straight = (&other.from, &other.to) == (&relation.from, &relation.to);
             other.kind == relation.kind && straight
         };
-        if relation.from == relation.to || relations.iter().any(same) {
+        if relation.from == relation.to {
+            return Some(Said::Bad("An annotation cannot be linked to itself.".to_owned()));
+        }
+        if relations.iter().any(same) {
             return Some(Said::Bad("These two are linked in this way already.".to_owned()));
         }
         let scheme = self.scheme();
@@ -149,6 +156,7 @@ impl Work {
 
     pub(super) fn unrelate(&mut self, id: &Id) -> Option<Said> {
         let Markup { annotations, relations } = self.markup();
+        relations.iter().find(|relation| relation.id == *id)?;
         let relations: Vec<_> = relations
             .iter()
             .filter(|relation| relation.id != *id)
@@ -187,7 +195,8 @@ impl Work {
                 let name = self.scheme().attribute_name(label, attribute).to_ascii_lowercase();
                 format!("Select the words of the article that are the {name}.")
             }
-            Mode::Link { kind, .. } => {
+            Mode::Link { from, kind } => {
+                self.annotations().get(from)?;
                 let name = self.scheme().relation_name(kind);
                 format!("Choose the annotation that this one {name}: click it, or go there and press Enter.")
             }
