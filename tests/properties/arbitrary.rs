@@ -8,7 +8,7 @@ use gloss::model::annotation_set::AnnotationSet;
 use gloss::model::format::gloss::built_in_scheme;
 use gloss::model::intake;
 use gloss::model::offset::{TextRange, TextSize};
-use gloss::model::project::{Document, Markup, Project};
+use gloss::model::project::{Document, Facts, Markup, Project};
 use gloss::model::scheme::Scheme;
 use gloss::model::span::Span;
 use gloss::model::text::Text;
@@ -264,20 +264,19 @@ prop_compose! {
     fn document()(
         id in words(),
         text in text(),
-        facts in vec(option::of(words()), 5),
+        facts in facts(),
         extra in extra(),
     ) -> Document {
+        Document { extra, ..Document::new(Id::new(&id), text).with(facts) }
+    }
+}
+
+prop_compose! {
+    /// What is known about an article.
+    pub fn facts()(facts in vec(option::of(words()), 5)) -> Facts {
         let mut facts = facts.into_iter();
         let mut fact = || facts.next().flatten();
-        Document {
-            title: fact(),
-            url: fact(),
-            author: fact(),
-            published: fact(),
-            language: fact(),
-            extra,
-            ..Document::new(Id::new(&id), text)
-        }
+        Facts { title: fact(), url: fact(), author: fact(), published: fact(), language: fact() }
     }
 }
 
@@ -321,7 +320,7 @@ prop_compose! {
         document in document(),
         drafts in vec(draft(), 0..10),
         links in vec((any::<Index>(), any::<Index>(), words(), extra()), 0..5),
-        scheme in prop_oneof![Just(built_in_scheme()), Just(Scheme::default()), scheme()],
+        scheme in any_scheme(),
         extra in extra(),
     ) -> Project {
         let text = &document.text;
@@ -349,6 +348,11 @@ prop_compose! {
         let markup = Markup { annotations, relations };
         Project { document: Rc::new(document), scheme: Rc::new(scheme), markup, extra }
     }
+}
+
+/// A scheme: the built-in one, changed or not, or one without labels.
+pub fn any_scheme() -> impl Strategy<Value = Scheme> {
+    prop_oneof![Just(built_in_scheme()), Just(Scheme::default()), scheme()]
 }
 
 prop_compose! {

@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
 
-use crate::session::{gesture, run};
+use crate::gesture::{gesture, run};
 use crate::{arbitrary, config};
 
 /// Reading what was written gives the same project without a problem, and the
 /// same bytes again.
-fn check_round_trip(project: &Project) -> Result<String, TestCaseError> {
+pub fn check_round_trip(project: &Project) -> Result<String, TestCaseError> {
     let file = write(project);
     let (again, problems) = read(&file).map_err(|error| TestCaseError::fail(format!("{error} {file}")))?;
     prop_assert_eq!(problems, [], "{}", file);

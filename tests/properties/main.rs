@@ -13,6 +13,8 @@ mod occurrences;
 
 mod marks;
 
+mod gesture;
+
 mod session;
 
 mod json;

@@ -3,172 +3,18 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use gloss::model::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
+use gloss::model::annotation::{Annotation, Id, Relation, Timestamp, Value};
 use gloss::model::annotation_set::AnnotationSet;
 use gloss::model::project::{Markup, Project};
-use gloss::model::session::{Action, Session};
-use gloss::model::text::Text;
+use gloss::model::session::{Action, Mode, Session};
 use gloss::model::work::Work;
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
 
-use crate::arbitrary::{self, Ends, Filling, LABELS};
+use crate::arbitrary::{self, Ends};
 use crate::config;
-
-/// An action in a session that is not known yet: places and annotations are
-/// numbers that mean one of those that are there.
-#[derive(Clone, Debug)]
-pub enum Gesture {
-    Open(Box<Project>),
-    Close,
-    Select(Option<Ends>),
-    Tag(&'static str),
-    Relabel(Index, &'static str),
-    Fill(Index, &'static str, Option<Filling>),
-    Note(Index, String),
-    Remove(Index),
-    Choose(Option<Index>),
-    Step(bool),
-    Merge(Vec<(Ends, u8)>, Vec<(u8, u8, u8)>),
-    Undo,
-    Redo,
-    Downloaded,
-    Say(String),
-}
-
-pub fn gesture() -> impl Strategy<Value = Gesture> {
-    let label = || select(&LABELS[..]);
-    let attribute = || select(&["speaker", "kind", "łabel"][..]);
-    prop_oneof![
-        1 => arbitrary::project().prop_map(|project| Gesture::Open(Box::new(project))),
-        1 => Just(Gesture::Close),
-        8 => option::weighted(0.9, any::<Ends>()).prop_map(Gesture::Select),
-        10 => label().prop_map(Gesture::Tag),
-        4 => (any::<Index>(), label()).prop_map(|(which, label)| Gesture::Relabel(which, label)),
-        4 => (any::<Index>(), attribute(), option::of(filling_or_blank()))
-            .prop_map(|(which, attribute, filling)| Gesture::Fill(which, attribute, filling)),
-        2 => (any::<Index>(), arbitrary::raw()).prop_map(|(which, note)| Gesture::Note(which, note)),
-        4 => any::<Index>().prop_map(Gesture::Remove),
-        3 => option::of(any::<Index>()).prop_map(Gesture::Choose),
-        3 => any::<bool>().prop_map(Gesture::Step),
-        2 => (vec((any::<Ends>(), 0..9_u8), 0..5), vec((0..5_u8, 0..9_u8, 0..9_u8), 0..4))
-            .prop_map(|(annotations, relations)| Gesture::Merge(annotations, relations)),
-        10 => Just(Gesture::Undo),
-        5 => Just(Gesture::Redo),
-        1 => Just(Gesture::Downloaded),
-        1 => arbitrary::raw().prop_map(Gesture::Say),
-    ]
-}
-
-fn filling_or_blank() -> impl Strategy<Value = Filling> {
-    prop_oneof![
-        6 => arbitrary::filling(),
-        1 => select(&["", " ", "\n"][..]).prop_map(|blank| Filling::Text(blank.to_owned())),
-    ]
-}
-
-impl Gesture {
-    /// The action that is meant in this session, as its `number`th.
-    fn action(self, session: &Session, number: usize) -> Action {
-        let work = session.work.as_ref();
-        let text = work.map(|work| work.text());
-        let at = Timestamp::new(&format!("2026-01-01T00:{:02}:{:02}Z", number / 60, number % 60)).expect("a moment");
-        // One more than there are, so that now and then none of that id is there.
-        let one = |which: Index| {
-            let ids: Vec<_> = work
-                .into_iter()
-                .flat_map(|work| work.annotations().iter().map(|a| a.id.clone()))
-                .collect();
-            ids.get(which.index(ids.len() + 1))
-                .cloned()
-                .unwrap_or(Id::new("nobody"))
-        };
-        match self {
-            Self::Open(project) => Action::Open(project),
-            Self::Close => Action::Close,
-            Self::Select(ends) => Action::Select(ends.zip(text).and_then(|(ends, text)| arbitrary::span(text, &ends))),
-            Self::Tag(label) => Action::Tag {
-                label: LabelId::new(label),
-                id: Id::new(&format!("t{number}")),
-                at,
-            },
-            Self::Relabel(which, label) => Action::Relabel {
-                id: one(which),
-                label: LabelId::new(label),
-                at,
-            },
-            Self::Fill(which, attribute, filling) => {
-                let value = filling.zip(text).map(|(filling, text)| filling.value(text));
-                Action::Fill {
-                    id: one(which),
-                    attribute: attribute.into(),
-                    value,
-                    at,
-                }
-            }
-            Self::Note(which, note) => Action::Note {
-                id: one(which),
-                note,
-                at,
-            },
-            Self::Remove(which) => Action::Remove(one(which)),
-            Self::Choose(which) => Action::Choose(which.map(one)),
-            Self::Step(back) => Action::Step { back },
-            Self::Merge(annotations, relations) => Action::Merge(
-                text.map(|text| markup(text, &annotations, &relations))
-                    .unwrap_or_default(),
-            ),
-            Self::Undo => Action::Undo,
-            Self::Redo => Action::Redo,
-            Self::Downloaded => Action::Downloaded {
-                file: "a.json".to_owned(),
-            },
-            Self::Say(words) => Action::Say(words),
-        }
-    }
-}
-
-/// The session after these gestures on an open project.
-pub fn run(project: Project, gestures: Vec<Gesture>) -> Session {
-    let open = Session::default().apply(Action::Open(Box::new(project)));
-    gestures
-        .into_iter()
-        .enumerate()
-        .fold(open, |session, (number, gesture)| {
-            let action = gesture.action(&session, number);
-            session.apply(action)
-        })
-}
-
-/// What a file might hold: some ids are those of annotations that exist.
-fn markup(text: &Text, annotations: &[(Ends, u8)], relations: &[(u8, u8, u8)]) -> Markup {
-    let id = |number: u8| Id::new(&format!("{}{number}", if number.is_multiple_of(2) { "t" } else { "a" }));
-    let annotations = annotations.iter().filter_map(|(ends, number)| {
-        let span = arbitrary::span(text, ends)?;
-        Some(arbitrary::plain(
-            id(*number).as_str(),
-            LABELS[usize::from(*number) % LABELS.len()],
-            span,
-        ))
-    });
-    let annotations = AnnotationSet::of(annotations);
-    let mut seen = HashSet::new();
-    let relations = relations.iter().filter(|(number, from, to)| {
-        let there = |end: u8| annotations.get(&id(end)).is_some();
-        there(*from) && there(*to) && seen.insert(*number)
-    });
-    let relations = relations.map(|&(number, from, to)| Relation {
-        id: Id::new(&format!("r{number}")),
-        kind: "about".into(),
-        from: id(from),
-        to: id(to),
-        extra: Vec::new(),
-    });
-    let relations = Rc::new(relations.collect());
-    Markup { annotations, relations }
-}
+use crate::file::check_round_trip;
+use crate::gesture::{gesture, markup};
 
 /// What is true of an open document whatever happened to it.
 fn check(work: &Work) -> Result<(), TestCaseError> {
@@ -198,75 +44,109 @@ fn check(work: &Work) -> Result<(), TestCaseError> {
         "nothing is chosen that is not there"
     );
     prop_assert_eq!(work.chosen().map(|a| &a.id), work.chosen.as_ref());
+    let of = match &work.mode {
+        Mode::Mark | Mode::Brush(_) => None,
+        Mode::Pick { id, .. } | Mode::Link { from: id, .. } => Some(id),
+    };
+    prop_assert!(of.is_none_or(|id| ids.contains(id)), "{:?} of nothing", work.mode);
     Ok(())
 }
 
-/// Whether the action is a look at something and no change of the markup.
+/// Whether the action is a look at something and no change of the project.
 fn only_looks(action: &Action) -> bool {
     use Action::*;
     matches!(
         action,
-        Select(_) | Choose(_) | Step { .. } | Downloaded { .. } | Say(_) | Fail(_)
+        Select(_) | Turn(_) | Choose(_) | Step { .. } | Downloaded { .. } | Say(_) | Fail(_)
     )
+}
+
+/// Whether the action is for an annotation or a relation that is not there.
+fn for_nothing(action: &Action, work: &Work) -> bool {
+    use Action::*;
+    let Markup { annotations, relations } = work.markup();
+    let absent = |id: &Id| annotations.get(id).is_none();
+    match action {
+        Relabel { id, .. } | Fill { id, .. } | Note { id, .. } | Remove(id) => absent(id),
+        Respan { id, .. } | Split { id, .. } | Join { id, .. } | Duplicate { id, .. } => absent(id),
+        Turn(Mode::Pick { id, .. } | Mode::Link { from: id, .. }) => absent(id),
+        Relate(relation) => absent(&relation.from) || absent(&relation.to),
+        Unrelate(id) => !relations.iter().any(|relation| relation.id == *id),
+        _ => false,
+    }
 }
 
 /// The same once more, at a later time, if the action says what shall be.
 fn again(action: &Action) -> Option<Action> {
+    use Action::*;
     let mut again = action.clone();
-    let later = Timestamp::new("2026-12-24T18:00:00Z").expect("a moment");
+    let (new, later) = (
+        Id::new("again"),
+        Timestamp::new("2026-12-24T18:00:00Z").expect("a moment"),
+    );
     match &mut again {
-        Action::Tag { id, at, .. } => {
-            *id = Id::new("again");
+        Tag { id, at, .. } | Duplicate { new: id, at, .. } | Settle { id, at } => {
+            *id = new;
             *at = later;
         }
-        Action::Relabel { at, .. } | Action::Fill { at, .. } | Action::Note { at, .. } => *at = later,
-        Action::Remove(_) | Action::Merge(_) | Action::Downloaded { .. } | Action::Choose(_) => {}
+        Relabel { at, .. } | Fill { at, .. } | Note { at, .. } | Respan { at, .. } => *at = later,
+        TagAll { spans, at, .. } => {
+            for (i, (_, id)) in spans.iter_mut().enumerate() {
+                *id = Id::new(&format!("{new}-{i}"));
+            }
+            *at = later;
+        }
+        Relate(relation) => relation.id = new,
+        Remove(_) | Unrelate(_) | Describe(_) | Rescheme(_) => {}
+        Turn(_) | Merge(_) | Downloaded { .. } | Choose(_) => {}
         _ => return None,
     }
     Some(again)
+}
+
+fn project_of(session: &Session) -> Option<Project> {
+    session.work.as_ref().map(|work| work.project().clone())
 }
 
 fn markup_of(session: &Session) -> Option<Markup> {
     session.work.as_ref().map(|work| work.markup().clone())
 }
 
-/// What the session must remember: each state of the markup once.
-#[derive(Default)]
+/// What the session must remember: each state of the project once.
 struct Expected {
-    past: Vec<Markup>,
-    future: Vec<Markup>,
-    kept: Markup,
+    past: Vec<Project>,
+    future: Vec<Project>,
+    kept: Project,
 }
 
 impl Expected {
+    fn of(kept: Project) -> Self {
+        let (past, future) = (Vec::new(), Vec::new());
+        Self { past, future, kept }
+    }
+
     /// Follows `action`, which led from `before` to `after`.
-    fn follow(&mut self, action: &Action, before: Option<Markup>, after: &Work) -> Result<(), TestCaseError> {
-        let now = after.markup();
-        match (action, before) {
-            (Action::Open(project), _) => {
-                *self = Self {
-                    kept: project.markup.clone(),
-                    ..Self::default()
-                };
-                prop_assert_eq!(now, &project.markup);
-            }
-            (Action::Undo, Some(before)) => match self.past.pop() {
+    fn follow(&mut self, action: &Action, before: Project, after: &Work) -> Result<(), TestCaseError> {
+        let now = after.project();
+        prop_assert_eq!(&now.document.text, &before.document.text, "the text never changes");
+        match action {
+            Action::Undo => match self.past.pop() {
                 Some(past) => {
                     self.future.push(before);
                     prop_assert_eq!(now, &past);
                 }
                 None => prop_assert_eq!(now, &before),
             },
-            (Action::Redo, Some(before)) => match self.future.pop() {
+            Action::Redo => match self.future.pop() {
                 Some(future) => {
                     self.past.push(before);
                     prop_assert_eq!(now, &future);
                 }
                 None => prop_assert_eq!(now, &before),
             },
-            (action, Some(before)) => {
+            action => {
                 if *now != before {
-                    prop_assert!(!only_looks(action), "{:?} changed the markup", action);
+                    prop_assert!(!only_looks(action), "{:?} changed the project", action);
                     self.past.push(before);
                     self.future.clear();
                 }
@@ -274,13 +154,46 @@ impl Expected {
                     self.kept = now.clone();
                 }
             }
-            (_, None) => {}
         }
-        prop_assert_eq!(after.can_undo(), !self.past.is_empty());
-        prop_assert_eq!(after.can_redo(), !self.future.is_empty());
-        prop_assert_eq!(after.unsaved(), *now != self.kept);
         Ok(())
     }
+
+    fn check(&self, work: &Work) -> Result<(), TestCaseError> {
+        prop_assert_eq!(work.can_undo(), !self.past.is_empty());
+        prop_assert_eq!(work.can_redo(), !self.future.is_empty());
+        prop_assert_eq!(work.unsaved(), *work.project() != self.kept);
+        Ok(())
+    }
+}
+
+/// The session after `action`, of which all laws of one action hold.
+fn applied(before: &Session, action: &Action) -> Result<Session, TestCaseError> {
+    let held = project_of(before);
+    let after = before.clone().apply(action.clone());
+    prop_assert_eq!(project_of(before), held.clone(), "the session before is as it was");
+    prop_assert!(after.news == before.news || after.news.number == before.news.number.wrapping_add(1));
+    let (Some(old), Some(work)) = (&before.work, &after.work) else {
+        return Ok(after);
+    };
+    check(work)?;
+    if for_nothing(action, old) {
+        prop_assert_eq!(old.project(), work.project(), "{:?} is for nothing", action);
+        prop_assert_eq!(&before.news, &after.news, "{:?} is for nothing", action);
+        prop_assert_eq!((&old.chosen, old.selected), (&work.chosen, work.selected));
+    }
+    if project_of(&after) != held {
+        check_round_trip(work.project())?;
+        if !matches!(action, Action::Open(_) | Action::Undo | Action::Redo) {
+            let undone = after.clone().apply(Action::Undo);
+            prop_assert_eq!(project_of(&undone), held, "{:?} is one step", action);
+            prop_assert_eq!(project_of(&undone.apply(Action::Redo)), project_of(&after));
+        }
+    }
+    if let Some(again) = again(action) {
+        let again = after.clone().apply(again);
+        prop_assert_eq!(project_of(&again), project_of(&after), "{:?} twice is once", action);
+    }
+    Ok(after)
 }
 
 proptest! {
@@ -288,37 +201,28 @@ proptest! {
 
     #[test]
     fn any_sequence_of_actions_can_be_taken_back(project in arbitrary::project(), gestures in vec(gesture(), 0..50)) {
-        let mut session = Session::default();
-        let mut expected = Expected::default();
-        let gestures = [Gesture::Open(Box::new(project))].into_iter().chain(gestures);
-        for (number, gesture) in gestures.enumerate() {
+        let mut session = Session::default().apply(Action::Open(Box::new(project.clone())));
+        let mut expected = Expected::of(project);
+        for (number, gesture) in gestures.into_iter().enumerate() {
             let action = gesture.action(&session, number);
-            let before = session.clone();
-            let held = markup_of(&before);
-            session = before.clone().apply(action.clone());
-            prop_assert_eq!(markup_of(&before), held.clone(), "the session before is as it was");
-            let Some(work) = &session.work else {
-                prop_assert!(before.work.is_none() || matches!(action, Action::Close));
-                expected = Expected::default();
-                continue;
-            };
-            check(work)?;
-            expected.follow(&action, held.clone(), work)?;
-            let travels = matches!(action, Action::Open(_) | Action::Undo | Action::Redo);
-            if markup_of(&session) != held && !travels {
-                let undone = session.clone().apply(Action::Undo);
-                prop_assert_eq!(markup_of(&undone), held, "{:?} is one step", action);
-                prop_assert_eq!(markup_of(&undone.apply(Action::Redo)), markup_of(&session));
+            let before = project_of(&session);
+            session = applied(&session, &action)?;
+            match (action, before, &session.work) {
+                (Action::Open(project), _, Some(work)) => {
+                    prop_assert_eq!(work.project(), &*project);
+                    expected = Expected::of(*project);
+                }
+                (action, Some(before), Some(work)) => expected.follow(&action, before, work)?,
+                (action, before, None) => prop_assert!(before.is_none() || matches!(action, Action::Close)),
+                (action, None, Some(_)) => prop_assert!(false, "{:?} opened something", action),
             }
-            if let Some(again) = again(&action) {
-                let again = session.clone().apply(again);
-                prop_assert_eq!(markup_of(&again), markup_of(&session), "{:?} twice is once", action);
+            if let Some(work) = &session.work {
+                expected.check(work)?;
             }
-            prop_assert!(session.news == before.news || session.news.number == before.news.number + 1);
         }
-        while let Some(past) = expected.past.pop() {
+        while let (Some(past), true) = (expected.past.pop(), session.work.is_some()) {
             session = session.apply(Action::Undo);
-            prop_assert_eq!(markup_of(&session), Some(past));
+            prop_assert_eq!(project_of(&session), Some(past));
         }
     }
 
