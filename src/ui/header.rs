@@ -25,6 +25,7 @@ pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
                 { control(Command::New, Picture::New, USUAL) }
                 { control(Command::Open, Picture::Import, USUAL) }
                 { theme }
+                { control(Command::Palette, Picture::More, COMPACT) }
                 { control(Command::Help, Picture::Help, COMPACT) }
                 { control(Command::Download, Picture::Download, Look { class, ..USUAL }) }
             </div>

@@ -26,6 +26,8 @@ pub enum Picture {
     Theme,
     /// A folder.
     Folder,
+    /// Three dots.
+    More,
     /// A magnifying glass.
     Find,
     /// A page with a spark.
@@ -45,6 +47,7 @@ pub fn icon(picture: Picture) -> Html {
         Picture::Close => "M6 6l12 12M18 6L6 18",
         Picture::Theme => "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18M12 8h5M12 12h6M12 16h5",
         Picture::Folder => "M3 6h6l2 2h10v11H3z",
+        Picture::More => "M4.5 12h1.5M11.25 12h1.5M18 12h1.5M4.5 11.3h1.5M11.25 11.3h1.5M18 11.3h1.5",
         Picture::Find => "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
         Picture::Sample => "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",
     };

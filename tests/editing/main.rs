@@ -312,7 +312,7 @@ fn what_a_selection_is_for() {
         ),
         (
             vec![link("a")],
-            "Choose the annotation that this one about: click it, or go there and press Enter.",
+            "Choose where the link “about” leads: click an annotation, or go to it and press Enter.",
         ),
         (
             vec![link("a"), Action::Turn(Mode::Mark)],

@@ -198,7 +198,7 @@ impl Work {
             Mode::Link { from, kind } => {
                 self.annotations().get(from)?;
                 let name = self.scheme().relation_name(kind);
-                format!("Choose the annotation that this one {name}: click it, or go there and press Enter.")
+                format!("Choose where the link “{name}” leads: click an annotation, or go to it and press Enter.")
             }
         };
         self.selected = None;

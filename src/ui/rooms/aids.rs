@@ -27,6 +27,11 @@ use crate::ui::store::Dispatch;
 /// More links than this are shown only for the chosen annotation.
 const FEW: usize = 60;
 
+/// Beside the article there must be more room than this, in CSS pixels, for lines,
+/// and more than this for their names.
+const NARROW: f64 = 28.0;
+const NAMED: f64 = 110.0;
+
 /// All of it.
 pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     let onclose = {
@@ -75,6 +80,8 @@ struct Places {
     /// The left edge of the article, and how much room there is beside it.
     left: f64,
     room: f64,
+    /// Whether the links are those of the chosen annotation, not all there are.
+    chosen: bool,
 }
 
 /// A link, from one height to another.
@@ -139,7 +146,7 @@ fn Overlay(props: &Props) -> Html {
     html! {
         <>
             { for handles }
-            if !places.links.is_empty() {
+            if !places.links.is_empty() && places.room > NARROW {
                 { lines(&places) }
             }
         </>
@@ -190,6 +197,7 @@ fn measured(work: &Work, painter: &Painter) -> Places {
         links: links.collect(),
         left: article.left() + scrolled.0,
         room: article.left(),
+        chosen: chosen.is_some(),
     }
 }
 
@@ -210,13 +218,14 @@ fn lines(places: &Places) -> Html {
             <g key={line.id.as_str()} class={line.class.clone()}>
                 <title>{ &line.name }</title>
                 <path d={path} />
-                if places.room > 110.0 {
+                if places.chosen && places.room > NAMED {
                     <text x={format!("{:.0}", x - reach - 6.0)} y={format!("{:.0}", (from + to) / 2.0 + 4.0)}>{ &line.name }</text>
                 }
             </g>
         }
     });
-    html! { <svg class="lines" aria-hidden="true" focusable="false">{ for lines }</svg> }
+    let class = if places.chosen { "lines" } else { "lines all-links" };
+    html! { <svg {class} aria-hidden="true" focusable="false">{ for lines }</svg> }
 }
 
 #[derive(Clone, Properties)]

@@ -317,7 +317,7 @@ fn shown(work: &Work, now: Option<Span>, words: &str, sentences: bool, at: usize
     html! {
         <>
             <span class="said-of">{ format!("{} of {most}{}: ", grouped(at + 1), grouped(hits)) }</span>
-            { prefix }<b>{ exact }</b>{ suffix }
+            { "…" }{ prefix }<b>{ exact }</b>{ suffix }{ "…" }
             <span class="said-of">{ marked }</span>
         </>
     }

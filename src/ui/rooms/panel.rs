@@ -8,9 +8,10 @@ use yew::prelude::*;
 use super::card::{card, legend};
 use super::filter::{brush, filter as filter_bar};
 use super::list::List;
-use crate::dom::page;
+use crate::dom::{page, palette};
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
+use crate::model::short::short;
 use crate::model::work::Work;
 use crate::ui::late::use_late;
 use crate::ui::later::Ctx;
@@ -65,6 +66,11 @@ fn Sheet(props: &Props) -> Html {
         <aside class={classes!("panel", raised.then_some("raised"))} aria-label="Annotations and details">
             <button type="button" class="lift" aria-expanded={raised.to_string()} onclick={toggle}>
                 { counted(count, "annotation") }
+                if let Some(chosen) = chosen {
+                    <span class={classes!("lift-chosen", palette::class(work.scheme(), &chosen.label))} dir="auto">
+                        { short(chosen.span.quote(work.text()), 60) }
+                    </span>
+                }
                 <span aria-hidden="true">{ if *raised { "▾" } else { "▴" } }</span>
             </button>
             <div class="sheet">
