@@ -3,6 +3,7 @@
 use crate::{
     error::{Error, at},
     project::Project,
+    split,
 };
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
@@ -18,6 +19,8 @@ pub const BUDGET: usize = 150_000;
 #[derive(Debug)]
 pub struct FirstLoad {
     files: Vec<(String, Size)>,
+    /// The parts of the program that the page fetches after its start.
+    later: Vec<(String, Size)>,
 }
 
 /// Bytes of one file.
@@ -37,13 +40,17 @@ impl FirstLoad {
         let dist = project.dist();
         let page = dist.join("index.html");
         let page = fs::read_to_string(&page).map_err(at(page))?;
-        let mut files = vec![];
-        for name in ["index.html"].into_iter().chain(referenced(&page)) {
+        let measured = |name: &str| {
             let path = dist.join(name);
             let bytes = fs::read(&path).map_err(at(&path))?;
-            files.push((name.to_owned(), Size::of(&bytes).map_err(at(path))?));
-        }
-        Ok(Self { files })
+            Ok((name.to_owned(), Size::of(&bytes).map_err(at(path))?))
+        };
+        let first = ["index.html"].into_iter().chain(referenced(&page));
+        let files = first.map(measured).collect::<Result<_, _>>()?;
+        let later = split::later(&dist)?;
+        let later = later.iter().map(|name| measured(&format!("{name}.wasm")));
+        let later = later.collect::<Result<_, _>>()?;
+        Ok(Self { files, later })
     }
 
     /// Whether it is small enough.
@@ -103,6 +110,16 @@ impl fmt::Display for FirstLoad {
                 kilo(size.brotli)
             )?;
         }
+        for (name, size) in &self.later {
+            writeln!(
+                f,
+                "{:<32}{:>9}{:>9}{:>9}",
+                format!("after it: {}", name.split('-').next().unwrap_or(name)),
+                kilo(size.raw),
+                kilo(size.gzip),
+                kilo(size.brotli)
+            )?;
+        }
         let verdict = if total.brotli <= BUDGET { "holds" } else { "is broken" };
         write!(f, "The budget of {} kB with brotli {verdict}.", BUDGET / 1000)
     }
@@ -143,12 +160,17 @@ mod tests {
         };
         let load = |brotli| FirstLoad {
             files: vec![("a.js".to_owned(), size(brotli)), ("b.css".to_owned(), size(0))],
+            later: vec![("split_rooms-1.wasm".to_owned(), size(70_000))],
         };
         assert!(load(BUDGET).check().is_ok());
         assert!(load(BUDGET + 1).check().is_err());
         let table = load(140_000).to_string();
         assert!(
             table.contains("total                               800.0    321.9    140.0\n"),
+            "{table}"
+        );
+        assert!(
+            table.contains("after it: split_rooms               400.0    160.9     70.0\n"),
             "{table}"
         );
         assert!(table.ends_with("The budget of 150 kB with brotli holds."));
