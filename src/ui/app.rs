@@ -10,6 +10,7 @@ use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::desk::desk;
+use super::drop::dropping;
 use super::header::theme_button;
 use super::later::{self, Ctx, Seed, use_rooms};
 use super::news::Newsline;
@@ -210,7 +211,7 @@ pub fn App() -> Html {
     let (ondragover, ondrop) = dropping(&onfile);
     html! {
         <div class="app" {ondragover} {ondrop}>
-            if let Some(work) = &session.work {
+            if let Some(work) = &store.now() {
                 { desk(work, theme, &seed, &ctx) }
             } else {
                 <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
@@ -380,29 +381,4 @@ pub fn download(store: &UseReducerHandle<Store>) {
         Ok(()) => Action::Downloaded { file: name },
         Err(_) => Action::Fail("The browser did not make the file. Try again, or free some memory first.".to_owned()),
     });
-}
-
-/// A file that is dropped anywhere on the page is opened.
-fn dropping(onfile: &Callback<File>) -> (Callback<DragEvent>, Callback<DragEvent>) {
-    let carries_file = |event: &DragEvent| {
-        let types = event.data_transfer().map(|data| data.types());
-        types.is_some_and(|types| types.includes(&"Files".into(), 0))
-    };
-    let over = Callback::from(move |event: DragEvent| {
-        if carries_file(&event) {
-            event.prevent_default();
-        }
-    });
-    let onfile = onfile.clone();
-    let dropped = Callback::from(move |event: DragEvent| {
-        if let Some(file) = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0))
-        {
-            event.prevent_default();
-            onfile.emit(file);
-        }
-    });
-    (over, dropped)
 }

@@ -7,11 +7,11 @@ use yew::prelude::*;
 use super::article::Article;
 use super::header::header;
 use super::later::{Ctx, Seed};
+use super::store::Now;
 use super::toolbar::Toolbar;
-use crate::model::work::Work;
 
 /// The desk.
-pub fn desk(work: &Work, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+pub fn desk(work: &Now, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     let dispatch = ctx.store.dispatcher();
     html! {
         <div class="desk">
@@ -31,7 +31,7 @@ pub fn desk(work: &Work, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                         <Toolbar {selected} scheme={Rc::clone(work.scheme())} mode={work.mode.clone()} run={ctx.run.clone()} />
                     }
                     if let Some(rooms) = ctx.rooms {
-                        { (rooms.aids)(work, ctx.store.version, seed, ctx) }
+                        { (rooms.aids)(work, seed, ctx) }
                     }
                 </main>
                 if let Some(rooms) = ctx.rooms {

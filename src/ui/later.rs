@@ -12,19 +12,18 @@ use yew::prelude::*;
 
 use super::app::Shown;
 use super::rooms::ROOMS;
-use super::store::Store;
+use super::store::{Now, Store};
 use crate::model::command::Command;
 use crate::model::samples::Sample;
-use crate::model::work::Work;
 
 /// What is in the second part.
 pub struct Rooms {
     /// Does what a command asks for.
     pub act: fn(Command, &Ctx),
     /// What was marked, beside the article.
-    pub panel: fn(&Work, &Ctx) -> Html,
+    pub panel: fn(&Now, &Ctx) -> Html,
     /// What stands around the article: the finder, handles, links, the strip.
-    pub aids: fn(&Work, u32, &Option<Seed>, &Ctx) -> Html,
+    pub aids: fn(&Now, &Option<Seed>, &Ctx) -> Html,
     /// The dialog that is open.
     pub dialog: fn(&Shown, &Ctx) -> Html,
     /// Articles to try Gloss with.
@@ -44,6 +43,12 @@ pub struct Ctx {
     pub find: Callback<Option<Seed>>,
     /// The second part, if it is here.
     pub rooms: Option<&'static Rooms>,
+}
+
+impl PartialEq for Ctx {
+    fn eq(&self, other: &Self) -> bool {
+        self.store.version == other.store.version && self.rooms.is_some() == other.rooms.is_some()
+    }
 }
 
 /// What the finder begins with.

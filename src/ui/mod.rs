@@ -8,6 +8,8 @@ mod open;
 
 mod start;
 
+mod drop;
+
 mod desk;
 
 mod header;

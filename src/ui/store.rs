@@ -1,10 +1,12 @@
 //! The session as Yew's reducer sees it.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::{Reducible, UseReducerDispatcher};
 
 use crate::model::session::{Action, Session};
+use crate::model::work::Work;
 
 /// The session, in one place.
 #[derive(Default)]
@@ -17,6 +19,37 @@ pub struct Store {
 
 /// What components get to act with; compares by pointer.
 pub type Dispatch = UseReducerDispatcher<Store>;
+
+impl Store {
+    /// The work that is open, at this moment.
+    pub fn now(&self) -> Option<Now> {
+        let work = self.session.work.clone()?;
+        let version = self.version;
+        Some(Now { work, version })
+    }
+}
+
+/// The work at one moment. The same moment is the same work, so that components
+/// compare it in no time.
+#[derive(Clone)]
+pub struct Now {
+    work: Work,
+    version: u32,
+}
+
+impl PartialEq for Now {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+impl Deref for Now {
+    type Target = Work;
+
+    fn deref(&self) -> &Work {
+        &self.work
+    }
+}
 
 impl Reducible for Store {
     type Action = Action;

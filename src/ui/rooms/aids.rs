@@ -6,23 +6,21 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlElement, PointerEvent, ResizeObserver};
+use web_sys::ResizeObserver;
 use yew::prelude::*;
 
 use super::finder::Finder;
+use super::handle::Handle;
 use super::strip::Strip;
 use crate::dom::motion::AfterFrame;
 use crate::dom::painter::Painter;
-use crate::dom::{chance, found, motion, page, painter, palette, selection};
+use crate::dom::{motion, page, painter, palette};
 use crate::model::annotation::{Annotation, Id};
 use crate::model::caret::Edge;
-use crate::model::offset::TextRange;
-use crate::model::segmentation::snap_to_words;
-use crate::model::session::Action;
 use crate::model::span::Span;
 use crate::model::work::Work;
 use crate::ui::later::{Ctx, Seed};
-use crate::ui::store::Dispatch;
+use crate::ui::store::{Dispatch, Now};
 
 /// More links than this are shown only for the chosen annotation.
 const FEW: usize = 60;
@@ -33,7 +31,7 @@ const NARROW: f64 = 28.0;
 const NAMED: f64 = 110.0;
 
 /// All of it.
-pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     let onclose = {
         let find = ctx.find.clone();
         Callback::from(move |()| {
@@ -43,11 +41,10 @@ pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     };
     html! {
         <>
-            <Overlay {version} work={work.clone()} dispatch={ctx.store.dispatcher()} />
-            <Strip {version} work={work.clone()} />
+            <Overlay work={work.clone()} dispatch={ctx.store.dispatcher()} />
+            <Strip work={work.clone()} />
             if let Some(seed) = seed {
                 <Finder
-                    {version}
                     work={work.clone()}
                     seed={seed.clone()}
                     dispatch={ctx.store.dispatcher()}
@@ -58,17 +55,10 @@ pub fn aids(work: &Work, version: u32, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     }
 }
 
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 struct Props {
-    version: u32,
-    work: Work,
+    work: Now,
     dispatch: Dispatch,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
 }
 
 /// Where things are, in CSS pixels of the page.
@@ -109,7 +99,7 @@ fn Overlay(props: &Props) -> Html {
     };
     let latest = use_mut_ref(|| measure.clone());
     *latest.borrow_mut() = measure.clone();
-    use_effect_with(props.version, move |_| {
+    use_effect_with(props.work.clone(), move |_| {
         let frame: AfterFrame = motion::after_frame(move || measure.emit(()));
         move || drop(frame)
     });
@@ -226,112 +216,4 @@ fn lines(places: &Places) -> Html {
     });
     let class = if places.chosen { "lines" } else { "lines all-links" };
     html! { <svg {class} aria-hidden="true" focusable="false">{ for lines }</svg> }
-}
-
-#[derive(Clone, Properties)]
-struct HandleProps {
-    edge: Edge,
-    end: (f64, f64, f64),
-    class: String,
-    work: Work,
-    annotation: Rc<Annotation>,
-    dispatch: Dispatch,
-}
-
-impl PartialEq for HandleProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.end == other.end && Rc::ptr_eq(&self.annotation, &other.annotation) && self.class == other.class
-    }
-}
-
-/// One end of the chosen annotation, to drag. Keys and buttons do the same, so
-/// it is there for pointers only.
-#[component]
-fn Handle(props: &HandleProps) -> Html {
-    let node = use_node_ref();
-    let dragged = use_mut_ref(|| None::<Option<Span>>);
-    {
-        let node = node.clone();
-        use_effect_with(props.end, move |(x, y, height)| {
-            if let Some(handle) = node.cast::<HtmlElement>() {
-                page::set_property(&handle, "--x", &format!("{x:.0}px"));
-                page::set_property(&handle, "--y", &format!("{y:.0}px"));
-                page::set_property(&handle, "--height", &format!("{height:.0}px"));
-            }
-        });
-    }
-    let onpointerdown = {
-        let dragged = Rc::clone(&dragged);
-        Callback::from(move |event: PointerEvent| {
-            event.prevent_default();
-            *dragged.borrow_mut() = Some(None);
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(target) = target {
-                let _ = target.set_pointer_capture(event.pointer_id());
-            }
-        })
-    };
-    let onpointermove = {
-        let (dragged, props) = (Rc::clone(&dragged), props.clone());
-        Callback::from(move |event: PointerEvent| {
-            if dragged.borrow().is_none() {
-                return;
-            }
-            let Some(painter) = painter::current() else {
-                return;
-            };
-            if let Some(span) = dragged_to(&props, &painter, &event) {
-                found::show(&painter, &[span.range()], Some(0));
-                *dragged.borrow_mut() = Some(Some(span));
-            }
-        })
-    };
-    let onpointerup = {
-        let (dragged, props) = (Rc::clone(&dragged), props.clone());
-        Callback::from(move |_: PointerEvent| {
-            found::clear();
-            if let Some(Some(span)) = dragged.borrow_mut().take() {
-                props.dispatch.dispatch(Action::Respan {
-                    id: props.annotation.id.clone(),
-                    span,
-                    at: chance::now(),
-                });
-            }
-        })
-    };
-    let side = if props.edge == Edge::Start {
-        "at-start"
-    } else {
-        "at-end"
-    };
-    html! {
-        <div
-            ref={node}
-            class={classes!("handle", side, props.class.clone())}
-            aria-hidden="true"
-            {onpointerdown}
-            {onpointermove}
-            {onpointerup}
-        />
-    }
-}
-
-/// The span of the annotation if this end is put where the pointer is.
-fn dragged_to(props: &HandleProps, painter: &Painter, event: &PointerEvent) -> Option<Span> {
-    let text = props.work.text();
-    // The handle hangs below its line: what is meant is a little above the pointer.
-    let y = event.client_y() - if event.pointer_type() == "touch" { 22 } else { 4 };
-    let at = selection::at(painter, text, event.client_x(), y)?;
-    let span = props.annotation.span;
-    let part = match props.edge {
-        Edge::Start if at < span.end() => TextRange::new(at, span.end()),
-        Edge::End if at > span.start() => TextRange::new(span.start(), at),
-        Edge::Start | Edge::End => return None,
-    };
-    let drawn = Span::new(text, part)?;
-    Some(if event.alt_key() {
-        drawn
-    } else {
-        snap_to_words(text, drawn)
-    })
 }

@@ -16,12 +16,13 @@ use crate::model::work::Work;
 use crate::ui::control::{COMPACT, Look, USUAL, control};
 use crate::ui::icon::Picture;
 use crate::ui::later::Ctx;
+use crate::ui::store::Now;
 
 /// More labels than this are a menu rather than a row of buttons.
 const ROW: usize = 6;
 
 /// The chosen annotation: its words, its label, what can be filled in.
-pub fn card(work: &Work, ctx: &Ctx) -> Html {
+pub fn card(work: &Now, ctx: &Ctx) -> Html {
     let Some(annotation) = work.chosen() else {
         return Html::default();
     };
@@ -61,7 +62,6 @@ pub fn card(work: &Work, ctx: &Ctx) -> Html {
                 <textarea rows="2" dir="auto" value={note} onchange={onnote} />
             </label>
             <Links
-                version={ctx.store.version}
                 work={work.clone()}
                 annotation={annotation.clone()}
                 dispatch={ctx.store.dispatcher()}

@@ -55,15 +55,16 @@ pub fn Dialog(props: &Props) -> Html {
 /// The dialog that is open.
 pub fn dialog(shown: &Shown, ctx: &Ctx) -> Html {
     let onclose = ctx.show.reform(|()| None);
-    let work = ctx.store.session.work.as_ref();
+    let now = ctx.store.now();
+    let work = now.as_ref();
     match (shown, work) {
-        (Shown::Help, work) => help(work, onclose),
+        (Shown::Help, work) => help(work.map(|work| &**work), onclose),
         (Shown::Palette, _) => html! { <Palette ctx={ctx.clone()} {onclose} /> },
         (Shown::Facts, Some(work)) => {
             html! { <Facts facts={work.document().facts()} dispatch={ctx.store.dispatcher()} {onclose} /> }
         }
         (Shown::Scheme, Some(work)) => {
-            html! { <Editor version={ctx.store.version} work={work.clone()} dispatch={ctx.store.dispatcher()} {onclose} /> }
+            html! { <Editor work={work.clone()} dispatch={ctx.store.dispatcher()} {onclose} /> }
         }
         (Shown::Facts | Shown::Scheme, None) => Html::default(),
         (Shown::Report(file, problems), _) => report(file, problems, onclose),

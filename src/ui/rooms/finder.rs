@@ -6,12 +6,12 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::card::number;
+use super::all::All;
 use crate::dom::selection::Selected;
 use crate::dom::{chance, found, page, painter, selection};
 use crate::model::annotation::LabelId;
 use crate::model::caret::sentence_after;
-use crate::model::intake::{counted, grouped};
+use crate::model::intake::grouped;
 use crate::model::occurrences::{Search, occurrences};
 use crate::model::quote::Quote;
 use crate::model::scheme::Scheme;
@@ -20,7 +20,7 @@ use crate::model::span::Span;
 use crate::model::work::Work;
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Seed;
-use crate::ui::store::Dispatch;
+use crate::ui::store::{Dispatch, Now};
 
 /// How many places are looked for at most.
 const MANY: usize = 2_000;
@@ -28,22 +28,12 @@ const MANY: usize = 2_000;
 /// How many of them stand out in the article, around the present one.
 const LIT: usize = 200;
 
-/// How many are listed before all are marked.
-const LISTED: usize = 200;
-
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
-    pub version: u32,
-    pub work: Work,
+    pub work: Now,
     pub seed: Seed,
     pub dispatch: Dispatch,
     pub onclose: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version && self.seed == other.seed
-    }
 }
 
 /// The finder, a bar above the article.
@@ -199,7 +189,7 @@ pub fn Finder(props: &Props) -> Html {
             <div class="finder-row" role="group" aria-label="Mark it as">
                 { for labels(work.scheme(), now.is_some(), &mark) }
                 if !*sentences && hits.len() > 1 {
-                    <All version={props.version} work={work.clone()} hits={Rc::clone(&hits)} label={seed.all} {at} dispatch={dispatch.clone()} />
+                    <All work={work.clone()} hits={Rc::clone(&hits)} label={seed.all} {at} dispatch={dispatch.clone()} />
                 }
             </div>
         </section>
@@ -338,119 +328,4 @@ fn first_sentence(work: &Work, before: Option<Span>) -> Option<Span> {
         .or(before.map(|before| before.start()))
         .unwrap_or_default();
     sentence_after(text, at, false)
-}
-
-#[derive(Clone, Properties)]
-struct AllProps {
-    version: u32,
-    work: Work,
-    hits: Rc<Vec<Span>>,
-    /// The number of the label that they are likely to get.
-    label: Option<usize>,
-    at: UseStateHandle<usize>,
-    dispatch: Dispatch,
-}
-
-impl PartialEq for AllProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version && Rc::ptr_eq(&self.hits, &other.hits) && self.label == other.label
-    }
-}
-
-/// All places at once: a list to look through, and one step that marks them.
-#[component]
-fn All(props: &AllProps) -> Html {
-    let AllProps {
-        work, hits, dispatch, ..
-    } = props;
-    let label = use_state(|| props.label.unwrap_or_default());
-    let left_out = use_state(Vec::<Span>::new);
-    let open = use_state(|| props.label.is_some());
-    let id = work.scheme().labels.get(*label).map(|label| label.id.clone());
-    let is_marked = |span: Span| {
-        let here = work.annotations().overlapping(span.range());
-        here.into_iter()
-            .any(|annotation| annotation.span == span && Some(&annotation.label) == id.as_ref())
-    };
-    let wanted: Vec<Span> = hits
-        .iter()
-        .copied()
-        .filter(|hit| !left_out.contains(hit) && !is_marked(*hit))
-        .collect();
-    let onlabel = {
-        let label = label.clone();
-        Callback::from(move |event: Event| label.set(number(&event).unwrap_or_default()))
-    };
-    let options = work.scheme().labels.iter().enumerate().map(|(number, this)| {
-        html! { <option key={number} value={number.to_string()} selected={number == *label}>{ &this.name }</option> }
-    });
-    let count = wanted.len();
-    let onmark = {
-        let (dispatch, id) = (dispatch.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(label) = id.clone().filter(|_| !wanted.is_empty()) {
-                dispatch.dispatch(Action::TagAll {
-                    label,
-                    spans: wanted.iter().map(|span| (*span, chance::id())).collect(),
-                    at: chance::now(),
-                });
-            }
-        })
-    };
-    let rows = hits.iter().take(LISTED).enumerate().map(|(number, &hit)| {
-        let marked = is_marked(hit);
-        let onchange = {
-            let left_out = left_out.clone();
-            Callback::from(move |_: Event| {
-                let mut now = (*left_out).clone();
-                match now.iter().position(|span| *span == hit) {
-                    Some(place) => drop(now.remove(place)),
-                    None => now.push(hit),
-                }
-                left_out.set(now);
-            })
-        };
-        let look = {
-            let at = props.at.clone();
-            Callback::from(move |_: FocusEvent| at.set(number))
-        };
-        let Quote { prefix, exact, suffix } = Quote::of(work.text(), hit);
-        html! {
-            <li key={number}>
-                <label class="check">
-                    <input type="checkbox" checked={!marked && !left_out.contains(&hit)} disabled={marked} {onchange} onfocus={look} />
-                    <span dir="auto">{ "…" }{ prefix }<b>{ exact }</b>{ suffix }{ "…" }
-                        if marked { <span class="said-of">{ " marked already" }</span> }
-                    </span>
-                </label>
-            </li>
-        }
-    });
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    html! {
-        <>
-            <span class="spring" />
-            <button type="button" class="small" aria-expanded={open.to_string()} onclick={toggle}>
-                { format!("All {}", grouped(hits.len())) }
-            </button>
-            if *open {
-                <div class="all">
-                    <ol>{ for rows }</ol>
-                    if hits.len() > LISTED {
-                        <p class="hint">{ format!("… and {} more.", grouped(hits.len() - LISTED)) }</p>
-                    }
-                    <div class="finder-row">
-                        <select aria-label="Label for all" onchange={onlabel}>{ for options }</select>
-                        <button type="button" class="primary" aria-disabled={(count == 0).then_some("true")} onclick={onmark}>
-                            { format!("Mark {}", counted(count, "place")) }
-                        </button>
-                        <span class="hint">{ "One step to undo." }</span>
-                    </div>
-                </div>
-            }
-        </>
-    }
 }

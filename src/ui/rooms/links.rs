@@ -10,7 +10,7 @@ use crate::model::annotation::{Annotation, Extra, Id, Relation};
 use crate::model::session::{Action, Mode};
 use crate::model::short::short;
 use crate::model::work::Work;
-use crate::ui::store::Dispatch;
+use crate::ui::store::{Dispatch, Now};
 
 /// How many annotations are offered on either side of the chosen one.
 const AROUND: usize = 60;
@@ -18,18 +18,11 @@ const AROUND: usize = 60;
 /// How many code points of an annotation's words are shown.
 const WORDS: usize = 60;
 
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
-    pub version: u32,
-    pub work: Work,
+    pub work: Now,
     pub annotation: Rc<Annotation>,
     pub dispatch: Dispatch,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version && Rc::ptr_eq(&self.annotation, &other.annotation)
-    }
 }
 
 /// The links.

@@ -20,7 +20,11 @@ mod filter;
 
 mod finder;
 
+mod all;
+
 mod aids;
+
+mod handle;
 
 mod strip;
 

@@ -8,16 +8,10 @@ use super::dialog::Dialog;
 use crate::model::command::{COMMANDS, Command, Place};
 use crate::ui::later::Ctx;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct Props {
     pub ctx: Ctx,
     pub onclose: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.ctx.store.version == other.ctx.store.version
-    }
 }
 
 /// The palette: a field, and the commands that fit what was typed.

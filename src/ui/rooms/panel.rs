@@ -12,27 +12,19 @@ use crate::dom::{page, palette};
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::short::short;
-use crate::model::work::Work;
 use crate::ui::late::use_late;
 use crate::ui::later::Ctx;
+use crate::ui::store::Now;
 
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 struct Props {
-    pub work: Work,
-    /// The version of the work: the same one is the same work.
-    pub version: u32,
+    pub work: Now,
     pub ctx: Ctx,
 }
 
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
-}
-
 /// The panel of the work that is open.
-pub fn panel(work: &Work, ctx: &Ctx) -> Html {
-    html! { <Panel work={work.clone()} version={ctx.store.version} ctx={ctx.clone()} /> }
+pub fn panel(work: &Now, ctx: &Ctx) -> Html {
+    html! { <Panel work={work.clone()} ctx={ctx.clone()} /> }
 }
 
 /// The panel, a frame behind the article: what someone does is seen where they

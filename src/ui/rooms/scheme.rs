@@ -18,20 +18,13 @@ use crate::model::scheme_edit::left_behind::left_behind;
 use crate::model::scheme_edit::{Edit, edited};
 use crate::model::session::Action;
 use crate::model::work::Work;
-use crate::ui::store::Dispatch;
+use crate::ui::store::{Dispatch, Now};
 
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
-    pub version: u32,
-    pub work: Work,
+    pub work: Now,
     pub dispatch: Dispatch,
     pub onclose: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
 }
 
 /// What is being edited.

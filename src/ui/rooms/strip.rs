@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::dom::painter::{self, Strip as Part};
 use crate::dom::{page, palette};
 use crate::model::work::Work;
+use crate::ui::store::Now;
 
 /// Into how many rows the strip is divided.
 const ROWS: usize = 400;
@@ -17,16 +18,9 @@ const ROWS: usize = 400;
 /// up with every key.
 const LATER: u32 = 250;
 
-#[derive(Clone, Properties)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
-    pub version: u32,
-    pub work: Work,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
+    pub work: Now,
 }
 
 /// The strip.
