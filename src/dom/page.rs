@@ -70,6 +70,14 @@ pub fn focus_first(selectors: &str) -> bool {
     shown.is_some()
 }
 
+/// Puts the keyboard's focus on the element with this id, if there is one.
+pub fn focus_by_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Puts the keyboard's focus on the article, without scrolling.
 pub fn focus_article() {
     let article = document().query_selector(".article").ok().flatten();

@@ -142,6 +142,40 @@ test('from the start screen to the download with the keyboard alone', async ({ p
   expect(file.relations).toMatchObject([{ type: 'about', from: claim!.id, to: place!.id }]);
 });
 
+test('Tab goes through the annotations, and leaves the article behind the last and before the first', async ({ page }) => {
+  await open(page);
+  await press(page, 'Control+Shift+ArrowRight', '1', 'Control+ArrowRight', 'Control+Shift+ArrowRight', '2', 'Escape');
+  await expect(items(page)).toHaveCount(2);
+  const chosen = page.getByRole('region', { name: 'Annotation', exact: true }).getByRole('heading');
+  await page.keyboard.press('Tab');
+  await expect(chosen).toHaveText('Claim');
+  await page.keyboard.press('Tab');
+  await expect(chosen).toHaveText('Commitment');
+  await expect(article(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(article(page)).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(article(page)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(chosen).toHaveText('Claim');
+  await page.keyboard.press('Shift+Tab');
+  await expect(article(page)).not.toBeFocused();
+});
+
+test('words of the article fill in a field by keys', async ({ page }) => {
+  await open(page);
+  await press(page, 'Control+ArrowDown', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight');
+  await press(page, 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight', '1', 'Enter');
+  await tabTo(page, 'Speaker: pick from the article');
+  await page.keyboard.press('Enter');
+  await expect(article(page)).toBeFocused();
+  await press(page, 'Control+ArrowUp', 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight');
+  await expect(page.getByRole('toolbar', { name: 'Labels' })).toContainText('Use these words');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Speaker' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Speaker' })).toHaveValue('Mayor Ana Ruiz');
+});
+
 test('the whole job without a selection: by quote and sentence by sentence', async ({ page }) => {
   await open(page);
   // From now on nothing may be selected in the article, by anyone.

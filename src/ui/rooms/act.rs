@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
+use super::fields::field_id;
 use crate::dom::painter::{self, Painter};
 use crate::dom::selection::{self, Selected};
 use crate::dom::{announce, caret as drawn, chance, page};
@@ -110,10 +111,15 @@ pub fn move_edge(
 /// The key Enter: what it does depends on what a selection is for.
 fn enter(work: &Work, ctx: &Ctx) {
     match (&work.mode, work.selected, &work.chosen) {
-        (Mode::Pick { .. } | Mode::Brush(_), Some(_), _) => ctx.store.dispatch(Action::Settle {
-            id: chance::id(),
-            at: chance::now(),
-        }),
+        (Mode::Pick { .. } | Mode::Brush(_), Some(_), _) => {
+            ctx.store.dispatch(Action::Settle {
+                id: chance::id(),
+                at: chance::now(),
+            });
+            if let Mode::Pick { attribute, .. } = &work.mode {
+                page::focus_by_id(&field_id(attribute));
+            }
+        }
         (Mode::Link { from, kind }, _, Some(to)) if from != to => ctx.store.dispatch(Action::Relate(Relation {
             id: chance::id(),
             kind: Rc::clone(kind),

@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::dom::chance;
+use crate::dom::{chance, page};
 use crate::model::annotation::{Annotation, Value};
 use crate::model::scheme::{Attribute, AttributeKind};
 use crate::model::session::{Action, Mode};
@@ -27,7 +27,7 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
     let shown = value
         .map(|value| value.shown(work.text()).to_owned())
         .unwrap_or_default();
-    let id = format!("field-{}", attribute.id);
+    let id = field_id(&attribute.id);
     let control = match &attribute.kind {
         AttributeKind::Choice(options) => choice(&id, options, shown, fill, false),
         AttributeKind::YesNo => choice(&id, &["yes".to_owned(), "no".to_owned()], shown, fill, true),
@@ -38,6 +38,8 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
                 let (dispatch, of, attribute) = (ctx.store.dispatcher(), of.id.clone(), attribute.id.clone());
                 Callback::from(move |_: MouseEvent| {
                     let (id, attribute) = (of.clone(), attribute.clone());
+                    // The words are selected there, by keys too.
+                    page::focus_article();
                     dispatch.dispatch(Action::Turn(if picking {
                         Mode::Mark
                     } else {
@@ -77,6 +79,11 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
             { control }
         </div>
     }
+}
+
+/// The id of the field's element.
+pub fn field_id(attribute: &str) -> String {
+    format!("field-{attribute}")
 }
 
 /// One click fills it in, the next takes it out.

@@ -103,10 +103,27 @@ pub fn List(props: &Props) -> Html {
     html! {
         <section class="list">
             <header><h2 id="annotations-title">{ "Annotations" }</h2>{ props.brush.clone() }</header>
+            { shares(props) }
             <p class="counts">{ for counts }</p>
             { props.filter.clone() }
             <ol ref={list} role="list" aria-labelledby="annotations-title" {onscroll}>{ for rows }</ol>
         </section>
+    }
+}
+
+/// The labels' shares of the annotations, as one bar; the counts say them in numbers.
+fn shares(props: &Props) -> Html {
+    let all = &props.annotations;
+    let whole = all.len().max(1) as f64;
+    let mut from = 0.0;
+    let parts = props.scheme.labels.iter().enumerate().map(|(number, label)| {
+        let share = all.count(&label.id) as f64 / whole * 100.0;
+        let x = format!("{from:.2}");
+        from += share;
+        html! { <rect key={number} class={format!("label-{number}")} {x} width={format!("{share:.2}")} height="1" /> }
+    });
+    html! {
+        <svg class="shares" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">{ for parts }</svg>
     }
 }
 

@@ -1,13 +1,17 @@
 //! The strip beside the article: where in it the annotations are, and which part
 //! of it is seen. The list says the same in words.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::dom::painter::{self, Strip as Part};
-use crate::dom::{page, palette};
+use crate::dom::{motion, page, palette};
 use crate::model::work::Work;
 use crate::ui::store::Now;
 
@@ -17,6 +21,9 @@ const ROWS: usize = 400;
 /// How long after a change the strip is drawn, in milliseconds: it need not keep
 /// up with every key.
 const LATER: u32 = 250;
+
+/// So many annotations are looked at before the page can answer.
+const SLICE: usize = 2_000;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -32,11 +39,22 @@ pub fn Strip(props: &Props) -> Html {
         let (work, drawn, node) = (props.work.clone(), drawn.clone(), node.clone());
         let annotations = work.annotations().clone();
         use_effect_with(annotations, move |_| {
-            let later = Timeout::new(LATER, move || {
-                drawn.set(paths(&work));
-                show_seen(&node);
-            });
-            move || drop(later)
+            let given_up = Rc::new(Cell::new(false));
+            let later = {
+                let given_up = Rc::clone(&given_up);
+                Timeout::new(LATER, move || {
+                    spawn_local(async move {
+                        if let Some(paths) = paths(&work, &given_up).await {
+                            drawn.set(paths);
+                            show_seen(&node);
+                        }
+                    });
+                })
+            };
+            move || {
+                given_up.set(true);
+                drop(later);
+            }
         });
     }
     {
@@ -71,15 +89,11 @@ pub fn Strip(props: &Props) -> Html {
     }
 }
 
-/// For each label a path with a stroke in each row in which it stands, and its class.
-fn paths(work: &Work) -> Vec<(String, String)> {
-    let Some(painter) = painter::current() else {
-        return Vec::new();
-    };
-    let parts = painter.strips();
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
-        return Vec::new();
-    };
+/// For each label a path with a stroke in each row in which it stands, and its
+/// class; `None` once this was given up. The page answers meanwhile.
+async fn paths(work: &Work, given_up: &Cell<bool>) -> Option<Vec<(String, String)>> {
+    let parts = painter::current()?.strips();
+    let (first, last) = (parts.first()?, parts.last()?);
     let (top, height) = (first.top, (last.top + last.height - first.top).max(1.0));
     let end = u32::from(work.text().len());
     let row = |at: u32| {
@@ -94,7 +108,13 @@ fn paths(work: &Work) -> Vec<(String, String)> {
     };
     let labels = &work.scheme().labels;
     let mut rows = vec![vec![false; ROWS]; labels.len() + 1];
-    for annotation in work.annotations().iter() {
+    for (number, annotation) in work.annotations().iter().enumerate() {
+        if number % SLICE == SLICE - 1 {
+            motion::breathe().await;
+        }
+        if given_up.get() {
+            return None;
+        }
         let label = work
             .scheme()
             .label(&annotation.label)
@@ -119,7 +139,7 @@ fn paths(work: &Work) -> Vec<(String, String)> {
         };
         paths.push((class, path));
     }
-    paths
+    Some(paths)
 }
 
 /// Marks on the strip which part of the article is in the window.
