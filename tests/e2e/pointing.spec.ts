@@ -1,5 +1,4 @@
 // Pointing, choosing and changing, by mouse and keys.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { annotate, article, click, download, drag, items, place, start, tag, type GlossFile } from './desk.ts';
 
@@ -203,26 +202,4 @@ test('nothing is cut off at 320 pixels', async ({ page }) => {
   await expect(card(page)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Download JSON' })).toBeInViewport({ ratio: 1 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-});
-
-test('axe finds nothing wrong, empty, with a text, annotated, with a dialog, with an error, in the dark', async ({ page }) => {
-  const violations = async (): Promise<string[]> =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(' ')}`);
-  expect(await violations()).toEqual([]);
-  await tag(page, 'The EU will send 500 pumps to Odesa by May', '1');
-  await tag(page, 'send 500 pumps to Odesa by May, Mr. Novak', '2');
-  expect(await violations()).toEqual([]);
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
-  expect(await violations()).toEqual([]);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('1');
-  await expect(page.getByRole('alert')).toContainText('Nothing is selected');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violations()).toEqual([]);
-  await download(page);
-  await page.getByRole('button', { name: 'New' }).click();
-  await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
-  expect(await violations()).toEqual([]);
 });
