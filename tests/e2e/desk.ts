@@ -6,8 +6,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The file that Gloss writes, as far as the tests look into it. */
 export interface GlossFile {
   document: { id: string; text: string; sha256: string };
-  annotations: { id: string; label: string; start: number; end: number; quote: string; note?: string }[];
-  relations: unknown[];
+  annotations: { id: string; label: string; start: number; end: number; quote: string; attributes?: object; note?: string }[];
+  relations: { id: string; type: string; from: string; to: string }[];
 }
 
 /** The article's region. */
@@ -24,7 +24,8 @@ export async function start(page: Page): Promise<void> {
     crypto.getRandomValues = (array) => {
       const bytes = array as unknown as Uint8Array;
       bytes.fill(0);
-      bytes[15] = ++count;
+      count += 1;
+      [bytes[14], bytes[15]] = [count >> 8, count & 255];
       return array;
     };
   });
@@ -56,8 +57,8 @@ interface Ends {
 }
 
 /** Where on the screen the words stand that the article has at `quote`: just inside their first and last character. */
-export async function place(page: Page, quote: string): Promise<Ends> {
-  return article(page).evaluate((root, words) => {
+export async function place(page: Page, quote: string, occurrence = 1): Promise<Ends> {
+  return article(page).evaluate((root, [words, occurrence]) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: { node: Text; start: number }[] = [];
     let text = '';
@@ -65,8 +66,11 @@ export async function place(page: Page, quote: string): Promise<Ends> {
       nodes.push({ node: walker.currentNode as Text, start: text.length });
       text += (walker.currentNode as Text).data;
     }
-    const at = text.indexOf(words);
-    if (at < 0) throw new Error(`the article does not say: ${words}`);
+    let at = -1;
+    for (let count = 0, from = 0; count < occurrence; count++, from = at + words.length) {
+      at = text.indexOf(words, from);
+      if (at < 0) throw new Error(`the article does not say: ${words}`);
+    }
     const character = (offset: number): DOMRect => {
       const { node, start } = nodes.findLast((part) => part.start <= offset)!;
       const range = document.createRange();
@@ -83,18 +87,23 @@ export async function place(page: Page, quote: string): Promise<Ends> {
       y: box.top + box.height / 2,
     });
     return { from: near(first, words[0]!, true), to: near(last, words.at(-1)!, false) };
-  }, quote);
+  }, [quote, occurrence] as const);
 }
 
-/** Drags the mouse over words of the article. */
-export async function drag(page: Page, quote: string, key?: 'Alt'): Promise<void> {
-  const { from, to } = await place(page, quote);
+/** Drags the mouse from one place to another. */
+export async function sweep(page: Page, { from, to }: Ends): Promise<void> {
   await page.mouse.move(from.x, from.y);
-  if (key) await page.keyboard.down(key);
   await page.mouse.down();
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
   await page.mouse.move(to.x, to.y, { steps: 3 });
   await page.mouse.up();
+}
+
+/** Drags the mouse over words of the article. */
+export async function drag(page: Page, quote: string, key?: 'Alt'): Promise<void> {
+  const ends = await place(page, quote);
+  if (key) await page.keyboard.down(key);
+  await sweep(page, ends);
   if (key) await page.keyboard.up(key);
   await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
 }

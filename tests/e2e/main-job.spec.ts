@@ -1,16 +1,11 @@
 // The main job: paste, mark, download, open again. In several scripts.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import Ajv from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import { annotate, article, download, drag, inPython, items, pick, start, tag, type GlossFile } from './desk.ts';
+import { valid } from './schema.ts';
 
 const www = new URL('../../www/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, www), 'utf8');
-
-const ajv = new Ajv.default({ strict: false, allErrors: true });
-formats.default(ajv);
-const valid = ajv.compile(JSON.parse(read('gloss.schema.json')));
 
 interface Job {
   name: string;

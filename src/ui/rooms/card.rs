@@ -1,10 +1,10 @@
 //! The chosen annotation, and what the labels mean while none is.
 
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::act::move_edge;
-use super::fields::field;
+use super::fields::{Typed, field};
 use super::links::Links;
 use crate::dom::{chance, page, palette};
 use crate::model::annotation::Annotation;
@@ -30,8 +30,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
     let label = scheme.label(&annotation.label).map(|(_, label)| label);
     let onnote = {
         let (dispatch, id) = (ctx.store.dispatcher(), annotation.id.clone());
-        Callback::from(move |event: Event| {
-            let note = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        Callback::from(move |note: String| {
             dispatch.dispatch(Action::Note {
                 id: id.clone(),
                 note,
@@ -59,7 +58,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
             { others(label, annotation, work, ctx) }
             <label class="field">
                 <span>{ "Note" }</span>
-                <textarea rows="2" dir="auto" value={note} onchange={onnote} />
+                <Typed lines=true value={note} onchange={onnote} />
             </label>
             <Links
                 work={work.clone()}

@@ -1,6 +1,6 @@
 //! A field for an attribute of the chosen annotation.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::dom::{chance, page};
@@ -130,18 +130,60 @@ fn choice(id: &str, options: &[String], value: String, fill: Callback<Option<Val
 
 fn words(id: &str, attribute: &Attribute, before: String, fill: Callback<Option<Value>>) -> Html {
     let value = before.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let words = event
-            .target_unchecked_into::<HtmlInputElement>()
-            .value()
-            .trim()
-            .to_owned();
+    let onchange = Callback::from(move |words: String| {
+        let words = words.trim().to_owned();
         // Leaving the field as it was must not turn a quote into typed words.
         if words != before {
             fill.emit(Some(words).filter(|words| !words.is_empty()).map(Value::Text));
         }
     });
+    html! { <Typed id={id.to_owned()} {value} placeholder={attribute.hint.clone()} {onchange} /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TypedProps {
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// What the annotation has.
+    pub value: AttrValue,
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// Whether there is room for more than a line.
+    #[prop_or_default]
+    pub lines: bool,
+    /// Hears the words when the field is left.
+    pub onchange: Callback<String>,
+}
+
+/// A field for words. Only another value of the annotation changes what stands in
+/// it: the words that someone is typing stay when something else changes.
+#[component]
+pub fn Typed(props: &TypedProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.value.clone(), move |value| {
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                input.set_value(value);
+            } else if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+                area.set_value(value);
+            }
+        });
+    }
+    if props.lines {
+        let said = |event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        return html! { <textarea ref={node} rows="2" dir="auto" onchange={props.onchange.reform(said)} /> };
+    }
+    let said = |event: Event| event.target_unchecked_into::<HtmlInputElement>().value();
     html! {
-        <input id={id.to_owned()} type="text" dir="auto" autocomplete="off" {value} placeholder={attribute.hint.clone()} {onchange} />
+        <input
+            ref={node}
+            id={props.id.clone()}
+            type="text"
+            dir="auto"
+            autocomplete="off"
+            placeholder={props.placeholder.clone()}
+            onchange={props.onchange.reform(said)}
+        />
     }
 }
