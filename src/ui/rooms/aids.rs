@@ -25,10 +25,11 @@ use crate::ui::store::{Dispatch, Now};
 /// More links than this are shown only for the chosen annotation.
 const FEW: usize = 60;
 
-/// Beside the article there must be more room than this, in CSS pixels, for lines,
-/// and more than this for their names.
+/// Beside the article there must be more room than this, in CSS pixels, for lines.
 const NARROW: f64 = 28.0;
-const NAMED: f64 = 110.0;
+
+/// How much room the name of a link needs beside its line, in CSS pixels.
+const NAME: f64 = 80.0;
 
 /// All of it.
 pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
@@ -208,7 +209,7 @@ fn lines(places: &Places) -> Html {
             <g key={line.id.as_str()} class={line.class.clone()}>
                 <title>{ &line.name }</title>
                 <path d={path} />
-                if places.chosen && places.room > NAMED {
+                if places.chosen && x - reach > NAME {
                     <text x={format!("{:.0}", x - reach - 6.0)} y={format!("{:.0}", (from + to) / 2.0 + 4.0)}>{ &line.name }</text>
                 }
             </g>

@@ -304,10 +304,13 @@ fn shown(work: &Work, now: Option<Span>, words: &str, sentences: bool, at: usize
     }
     let Quote { prefix, exact, suffix } = Quote::of(work.text(), now);
     let most = if hits == MANY { "first " } else { "" };
+    let begins = usize::from(now.start()) == prefix.len();
+    let ends = usize::from(now.end()) + suffix.len() == usize::from(work.text().len());
+    let rest = |none: bool| if none { "" } else { "…" };
     html! {
         <>
             <span class="said-of">{ format!("{} of {most}{}: ", grouped(at + 1), grouped(hits)) }</span>
-            { "…" }{ prefix }<b>{ exact }</b>{ suffix }{ "…" }
+            { rest(begins) }{ prefix }<b>{ exact }</b>{ suffix }{ rest(ends) }
             <span class="said-of">{ marked }</span>
         </>
     }
