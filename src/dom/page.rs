@@ -164,6 +164,13 @@ pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// Gives the page's root element a class, or takes it away.
+pub fn mark_root(class: &str, on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force(class, on);
+    }
+}
+
 /// Gives the tab its title.
 pub fn set_title(title: &str) {
     document().set_title(title);

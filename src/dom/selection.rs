@@ -65,10 +65,12 @@ pub fn show(painter: &Painter, text: &Text, part: TextRange) {
     }
 }
 
-/// Selects nothing; the caret stands where the selection ended.
+/// Selects nothing. The painter remembers where the caret was: one that stood in
+/// the article would have to be put back, at the cost of a layout, when what it
+/// stands in is drawn anew.
 pub fn clear() {
     if let Some(selection) = selection() {
-        let _ = selection.collapse_to_end();
+        let _ = selection.remove_all_ranges();
     }
 }
 

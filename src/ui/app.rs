@@ -11,12 +11,14 @@ use yew::prelude::*;
 
 use super::desk::desk;
 use super::drop::dropping;
-use super::header::theme_button;
+use super::header::{Header, theme_button};
+use super::late::use_settled;
 use super::later::{self, Ctx, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Arrival, Job, Progress, article, bar, fail, open};
 use super::start::Start;
 use super::store::Store;
+use crate::dom::theme::Theme;
 use crate::dom::{announce, chance, file, page, palette, setting, theme};
 use crate::model::command::Command;
 use crate::model::format::gloss;
@@ -130,27 +132,37 @@ pub fn App() -> Html {
             move || drop(timeout)
         }
     });
-    let wanted = *idle || session.work.is_some() || shown.is_some();
-    let rooms = use_rooms(wanted, &fail(&store.dispatcher()));
+    // An article that is opened at once is shown first.
+    let settled = use_settled(session.work.as_ref().map(|work| work.document().id.clone()));
+    let rooms = use_rooms(*idle || settled || shown.is_some(), &fail(&store.dispatcher()));
+    let asked = use_mut_ref(|| 0);
     let find = {
-        let seed = seed.clone();
-        Callback::from(move |wanted: Option<Seed>| {
-            let number = seed.as_ref().map_or(0, |seed| seed.number) + 1;
+        let seed = seed.setter();
+        use_callback((), move |wanted: Option<Seed>, ()| {
+            let number = *asked.borrow() + 1;
+            asked.replace(number);
             seed.set(wanted.map(|wanted| Seed { number, ..wanted }));
         })
     };
-    let ctx = |run| Ctx {
-        store: store.clone(),
-        run,
-        show: show.clone(),
-        find: find.clone(),
-        rooms,
-    };
+    // The callback stays the same, so that what it is given to need not be drawn again.
+    let latest = use_mut_ref(|| None::<Ctx>);
     let run = {
-        let (ctx, picker) = (ctx(Callback::noop()), picker.clone());
-        Callback::from(move |command: Command| run(command, &ctx, &picker))
+        let (latest, picker) = (Rc::clone(&latest), picker.clone());
+        use_callback((), move |command: Command, ()| {
+            let ctx = latest.borrow().clone();
+            if let Some(ctx) = ctx {
+                run(command, &ctx, &picker);
+            }
+        })
     };
-    let ctx = ctx(run.clone());
+    let ctx = Ctx {
+        store: store.clone(),
+        run: run.clone(),
+        show: show.clone(),
+        find,
+        rooms: rooms.filter(|_| settled || session.work.is_none()),
+    };
+    latest.replace(Some(ctx.clone()));
     // What the keys mean now; the listener stays the same.
     let keys = use_mut_ref(|| Keys::new(&run));
     *keys.borrow_mut() = Keys {
@@ -193,11 +205,11 @@ pub fn App() -> Html {
         None => page::set_title("Gloss: mark up what an article says"),
     });
     let ontheme = {
-        let theme = theme.clone();
-        Callback::from(move |_: ()| {
+        let setter = theme.setter();
+        use_callback(*theme, move |(), theme| {
             let next = theme.next();
             theme::set(next);
-            theme.set(next);
+            setter.set(next);
         })
     };
     let oncancel = {
@@ -207,14 +219,13 @@ pub fn App() -> Html {
             progress.set(None);
         })
     };
-    let theme = theme_button(*theme, &ontheme);
     let (ondragover, ondrop) = dropping(&onfile);
     html! {
-        <div class="app" {ondragover} {ondrop}>
+        <div class={if seed.is_some() { "app finding" } else { "app" }} {ondragover} {ondrop}>
             if let Some(work) = &store.now() {
-                { desk(work, theme, &seed, &ctx) }
+                { desk(work, header(work, *theme, ontheme, run), &seed, &ctx) }
             } else {
-                <Start {ontext} onbad={fail(&store.dispatcher())} {theme} {run} />
+                <Start {ontext} onbad={fail(&store.dispatcher())} theme={theme_button(*theme, &ontheme)} {run} />
             }
             <Newsline news={session.news.clone()} dispatch={store.dispatcher()} />
             <input
@@ -238,7 +249,7 @@ pub fn App() -> Html {
 }
 
 /// How long after the start the second part of the program is fetched, in milliseconds.
-const IDLE: u32 = 300;
+const IDLE: u32 = 150;
 
 /// The name of the setting for keys of one character.
 const SINGLES: &str = "gloss.single-keys";
@@ -251,6 +262,20 @@ pub fn singles() -> bool {
 /// Has keys of one character count, or not.
 pub fn set_singles(on: bool) {
     setting::set(SINGLES, if on { "on" } else { "off" });
+}
+
+fn header(work: &Work, theme: Theme, ontheme: Callback<()>, run: Callback<Command>) -> Html {
+    html! {
+        <Header
+            heading={work.document().heading().to_owned()}
+            undo={work.can_undo()}
+            redo={work.can_redo()}
+            unsaved={work.unsaved()}
+            {theme}
+            {ontheme}
+            {run}
+        />
+    }
 }
 
 /// What keys do.

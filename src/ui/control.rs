@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::icon::{Picture, icon};
 use crate::model::command::{Command, Entry};
-use crate::model::work::Work;
 
 /// How a command's button differs from the usual.
 #[derive(Clone, Copy)]
@@ -24,12 +23,11 @@ pub const COMPACT: Look = Look {
     class: "compact",
 };
 
-/// A button for a command of the table, which says whether it can be done with
-/// the work that is open. It stays in the tab order when it can do nothing, so
+/// A button for a command of the table, which says whether it can be done now. It
+/// stays in the tab order when it can do nothing, so
 /// that nobody loses their place.
-pub fn control(command: Command, picture: Picture, work: Option<&Work>, run: &Callback<Command>, look: Look) -> Html {
+pub fn control(command: Command, picture: Picture, enabled: bool, run: &Callback<Command>, look: Look) -> Html {
     let entry = command.entry();
-    let enabled = entry.is_none_or(|entry| (entry.enabled)(work));
     let name = look.name.or(entry.map(|entry| entry.name)).unwrap_or_default();
     let onclick = {
         let run = run.clone();

@@ -5,17 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::article::Article;
-use super::header::header;
 use super::later::{Ctx, Seed};
 use super::store::Now;
-use super::toolbar::Toolbar;
 
 /// The desk.
-pub fn desk(work: &Now, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     let dispatch = ctx.store.dispatcher();
     html! {
         <div class="desk">
-            { header(work, theme, &ctx.run) }
+            { header }
             <div class="table">
                 <main>
                     <Article
@@ -27,10 +25,8 @@ pub fn desk(work: &Now, theme: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                         mode={work.mode.clone()}
                         dispatch={dispatch.clone()}
                     />
-                    if let Some(selected) = work.selected {
-                        <Toolbar {selected} scheme={Rc::clone(work.scheme())} mode={work.mode.clone()} run={ctx.run.clone()} />
-                    }
                     if let Some(rooms) = ctx.rooms {
+                        { (rooms.toolbar)(work, ctx) }
                         { (rooms.aids)(work, seed, ctx) }
                     }
                 </main>

@@ -6,17 +6,49 @@ use super::control::{COMPACT, Look, USUAL, control};
 use super::icon::{Picture, icon};
 use crate::dom::theme::Theme;
 use crate::model::command::Command;
-use crate::model::work::Work;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the article is called.
+    pub heading: AttrValue,
+    /// Whether there is something to take back, and to make again.
+    pub undo: bool,
+    pub redo: bool,
+    /// Whether no file holds the work.
+    pub unsaved: bool,
+    pub theme: Theme,
+    pub ontheme: Callback<()>,
+    pub run: Callback<Command>,
+}
 
 /// The bar above the article: whose it is, and what can be done with the work.
-pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
-    let heading = work.document().heading();
-    let control = |command, picture, look| control(command, picture, Some(work), run, look);
-    let class = if work.unsaved() { "primary unsaved" } else { "primary" };
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let Props { heading, run, .. } = props;
+    let control = |command, picture, look| {
+        let enabled = match command {
+            Command::Undo => props.undo,
+            Command::Redo => props.redo,
+            _ => true,
+        };
+        control(command, picture, enabled, run, look)
+    };
+    let class = if props.unsaved { "primary unsaved" } else { "primary" };
     html! {
         <header class="bar">
             { brand() }
-            <h1 dir="auto"><button type="button" title="About the article" onclick={run.reform(|_| Command::Facts)}>{ heading }</button></h1>
+            <h1 class="unseen" dir="auto">{ heading }</h1>
+            <button
+                type="button"
+                class="about"
+                dir="auto"
+                title="About the article"
+                aria-label={format!("About the article: {heading}")}
+                onclick={run.reform(|_| Command::Facts)}
+            >
+                { heading }
+            </button>
+            <span class="spring" />
             <div class="controls">
                 { control(Command::Undo, Picture::Undo, COMPACT) }
                 { control(Command::Redo, Picture::Redo, COMPACT) }
@@ -24,7 +56,7 @@ pub fn header(work: &Work, theme: Html, run: &Callback<Command>) -> Html {
                 { control(Command::Find, Picture::Find, COMPACT) }
                 { control(Command::New, Picture::New, USUAL) }
                 { control(Command::Open, Picture::Import, USUAL) }
-                { theme }
+                { theme_button(props.theme, &props.ontheme) }
                 { control(Command::Palette, Picture::More, COMPACT) }
                 { control(Command::Help, Picture::Help, COMPACT) }
                 { control(Command::Download, Picture::Download, Look { class, ..USUAL }) }

@@ -19,3 +19,20 @@ pub fn use_late<T: Clone + PartialEq + 'static>(now: &T) -> UseStateHandle<T> {
     }
     late
 }
+
+/// Whether a frame was shown since this is there: what is beside it waits so
+/// long, for it to be seen first.
+#[hook]
+pub fn use_settled<T: PartialEq + 'static>(it: Option<T>) -> bool {
+    let settled = use_state_eq(|| false);
+    let there = it.is_some();
+    {
+        let settled = settled.clone();
+        use_effect_with(it, move |it| {
+            settled.set(false);
+            let frame = it.is_some().then(|| motion::after_frame(move || settled.set(true)));
+            move || drop(frame)
+        });
+    }
+    there && *settled
+}

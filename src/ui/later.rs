@@ -15,6 +15,7 @@ use super::rooms::ROOMS;
 use super::store::{Now, Store};
 use crate::model::command::Command;
 use crate::model::samples::Sample;
+use crate::model::work::Work;
 
 /// What is in the second part.
 pub struct Rooms {
@@ -22,6 +23,8 @@ pub struct Rooms {
     pub act: fn(Command, &Ctx),
     /// What was marked, beside the article.
     pub panel: fn(&Now, &Ctx) -> Html,
+    /// The labels, beside the words that are selected, if any are.
+    pub toolbar: fn(&Work, &Ctx) -> Html,
     /// What stands around the article: the finder, handles, links, the strip.
     pub aids: fn(&Now, &Option<Seed>, &Ctx) -> Html,
     /// The dialog that is open.

@@ -16,8 +16,6 @@ mod header;
 
 mod article;
 
-mod toolbar;
-
 mod late;
 
 mod later;

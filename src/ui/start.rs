@@ -133,7 +133,7 @@ pub fn Start(props: &Props) -> Html {
                 { brand() }
                 <span class="spring" />
                 { props.theme.clone() }
-                { control(Command::Help, Picture::Help, None, &props.run, COMPACT) }
+                { control(Command::Help, Picture::Help, true, &props.run, COMPACT) }
             </header>
             <main>
                 <h1>{ "Mark up what an article says" }</h1>
@@ -165,7 +165,7 @@ pub fn Start(props: &Props) -> Html {
                     }
                     <div class="row">
                         <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
-                        { control(Command::Open, Picture::Folder, None, &props.run, open) }
+                        { control(Command::Open, Picture::Folder, true, &props.run, open) }
                         <span class="spring" />
                         <button type="button" class="control-button outlined" onclick={sample(0)}>
                             { icon(Picture::Sample) }<span class="name">{ "Try a sample" }</span>

@@ -65,7 +65,9 @@ async function measure(browser, contender, corpus, does, samples) {
     if (does.all) samples['transfer'] = [await transfer([...files])];
     const { text, annotations } = corpus;
     await ask('the text is handed over', ([text, annotations]) => contender.prepare(text, annotations), [text, annotations]);
-    samples['load'] = [await ask('it is loaded', () => bench.load(60_000))];
+    const load = await ask('it is loaded', () => bench.load(60_000));
+    samples['load'] = [load.shown];
+    if (load.listed) samples['listed'] = [load.listed];
     same(await page.evaluate(() => contender.count()), annotations.length, 'annotations are shown');
     if (does.all) {
       await memory(browser, context, page, samples);
@@ -74,7 +76,7 @@ async function measure(browser, contender, corpus, does, samples) {
       samples['export'] = [time];
       if (await page.evaluate(() => Boolean(contender.reopen))) {
         await ask('its file is made', () => contender.reopen());
-        samples['import'] = [await ask('its file is opened', () => bench.load(60_000))];
+        samples['import'] = [(await ask('its file is opened', () => bench.load(60_000))).shown];
       }
     }
     const { fps, longest } = await ask('it is scrolled', (time) => bench.scroll(time), does.scroll);

@@ -3,6 +3,7 @@
 /** The rows of the tables, in reading order. */
 const METRICS = {
   load: 'load, ms',
+  listed: 'load → panel, ms',
   tag: 'tag → frame, ms',
   script: 'tag, script, ms',
   remove: 'remove → frame, ms',

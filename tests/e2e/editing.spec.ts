@@ -139,7 +139,7 @@ test('the list is filtered by words, label and field, and counts stay whole', as
 });
 
 test('what is known about the article stands in the file, and undo takes it back', async ({ page }) => {
-  await page.getByRole('button', { name: 'Ministers met in Paris' }).click();
+  await page.getByRole('button', { name: 'About the article: Ministers met in Paris' }).click();
   const facts = page.getByRole('dialog', { name: 'About the article' });
   await facts.getByRole('textbox', { name: 'Title' }).fill('A meeting');
   await facts.getByRole('textbox', { name: 'Source' }).fill('https://example.org/a');

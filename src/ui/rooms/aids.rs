@@ -19,6 +19,7 @@ use crate::model::annotation::{Annotation, Id};
 use crate::model::caret::Edge;
 use crate::model::span::Span;
 use crate::model::work::Work;
+use crate::ui::late::use_late;
 use crate::ui::later::{Ctx, Seed};
 use crate::ui::store::{Dispatch, Now};
 
@@ -31,8 +32,9 @@ const NARROW: f64 = 28.0;
 /// How much room the name of a link needs beside its line, in CSS pixels.
 const NAME: f64 = 80.0;
 
-/// All of it.
+/// All of it. The finder is there at once: what is typed next is meant for it.
 pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
+    let dispatch = ctx.store.dispatcher();
     let onclose = {
         let find = ctx.find.clone();
         Callback::from(move |()| {
@@ -42,16 +44,22 @@ pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     };
     html! {
         <>
-            <Overlay work={work.clone()} dispatch={ctx.store.dispatcher()} />
-            <Strip work={work.clone()} />
+            <Aids work={work.clone()} dispatch={dispatch.clone()} />
             if let Some(seed) = seed {
-                <Finder
-                    work={work.clone()}
-                    seed={seed.clone()}
-                    dispatch={ctx.store.dispatcher()}
-                    {onclose}
-                />
+                <Finder work={work.clone()} seed={seed.clone()} {dispatch} {onclose} />
             }
+        </>
+    }
+}
+
+/// What follows the article a frame late, as the panel does.
+#[component]
+fn Aids(props: &Props) -> Html {
+    let late = use_late(props);
+    html! {
+        <>
+            <Overlay work={late.work.clone()} dispatch={late.dispatch.clone()} />
+            <Strip work={late.work.clone()} />
         </>
     }
 }

@@ -48,8 +48,8 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
         <section key={annotation.id.as_str()} class={classes!("card", class)} aria-label="Annotation">
             <header>
                 <h2>{ scheme.label_name(&annotation.label) }</h2>
-                { control(Command::Remove, Picture::Remove, Some(work), &ctx.run, USUAL) }
-                { control(Command::LetGo, Picture::Close, Some(work), &ctx.run, close) }
+                { control(Command::Remove, Picture::Remove, true, &ctx.run, USUAL) }
+                { control(Command::LetGo, Picture::Close, true, &ctx.run, close) }
             </header>
             <blockquote dir="auto">{ annotation.span.quote(text) }</blockquote>
             { labels(annotation, scheme, ctx) }
@@ -106,7 +106,7 @@ fn labels(annotation: &Annotation, scheme: &Scheme, ctx: &Ctx) -> Html {
     }
     let choices = scheme.labels.iter().enumerate().map(|(number, label)| {
         html! {
-            <label key={label.id.as_str()} class={format!("choice label-{number}")}>
+            <label key={label.id.as_str()} class={classes!("choice", format!("label-{number}"), (annotation.label == label.id).then_some("on"))}>
                 <input
                     type="radio"
                     name="label"

@@ -73,8 +73,10 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
             }
         }
     };
+    let tall = matches!(attribute.kind, AttributeKind::TextOrSpan(_));
+    let class = if tall { "field tall" } else { "field" };
     html! {
-        <div key={format!("{}-{}", of.label.as_str(), attribute.id)} class="field" title={attribute.hint.clone()}>
+        <div key={format!("{}-{}", of.label.as_str(), attribute.id)} {class} title={attribute.hint.clone()}>
             <label for={id}>{ &attribute.name }</label>
             { control }
         </div>

@@ -114,7 +114,7 @@ pub fn Links(props: &Props) -> Html {
         }
     });
     html! {
-        <div class="field linker">
+        <div class="field tall">
             <span>{ "Links" }</span>
             <div class="filling">
                 <ul class="links" aria-label="Links">{ for own }</ul>

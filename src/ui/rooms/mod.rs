@@ -22,6 +22,8 @@ mod finder;
 
 mod all;
 
+mod toolbar;
+
 mod aids;
 
 mod handle;
@@ -46,6 +48,7 @@ mod relation_form;
 pub static ROOMS: Rooms = Rooms {
     act: act::act,
     panel: panel::panel,
+    toolbar: toolbar::toolbar,
     aids: aids::aids,
     dialog: dialog::dialog,
     samples: SAMPLES,

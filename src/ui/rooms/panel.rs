@@ -43,6 +43,8 @@ fn Sheet(props: &Props) -> Html {
         let raised = raised.clone();
         Callback::from(move |_| raised.set(!*raised))
     };
+    // The toolbar stands above the raised panel.
+    use_effect_with(*raised, |raised| page::mark_root("panel-raised", *raised));
     let filter = use_state(Filter::default);
     let Props { work, ctx, .. } = props;
     let chosen = work.chosen();

@@ -3,6 +3,7 @@
 // A page is driven through `window.contender`:
 //   ready()                    whether it takes input
 //   prepare(text, annotations) brings what a load needs into memory, untimed; may be a promise
+//   listed()                  optional, Gloss only: whether its panel has all of them
 //   load(), loaded()           starts to show it; whether all of it is shown and the annotations in view are drawn
 //   count()                    how many annotations it has
 //   points({start, end})       the two points of the document, as [node, offset, node, offset]; null if not drawn
@@ -76,7 +77,7 @@
     return { script, frame: (shows() ? end : await until(shows, what, { painted: true })) - start };
   }
 
-  /** From the call to the second frame that has everything. */
+  /** From the call to the second frame that has everything, and to the one in which a panel lists it. */
   async function load(limit) {
     await sleep(100);
     await frame();
@@ -85,7 +86,11 @@
     contender.load();
     await until(() => contender.loaded(), 'the text and its annotations are shown', { limit });
     await frame();
-    return now() - start;
+    const shown = now() - start;
+    if (!contender.listed) return { shown };
+    await until(() => contender.listed(), 'all annotations are listed', { limit });
+    await frame();
+    return { shown, listed: now() - start };
   }
 
   function box([node, offset]) {

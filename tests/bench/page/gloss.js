@@ -11,7 +11,7 @@
   const field = () => document.querySelector('#article-text');
   const button = (name) => [...document.querySelectorAll('button')].find((button) => button.textContent.includes(name));
   const chosen = () => article().querySelector('mark.chosen')?.dataset.id;
-  const count = () => Number(document.querySelector('.lift')?.textContent.replace(/\D/g, '') ?? 0);
+  const count = () => Number(/^[\d,]+/.exec(document.querySelector('.lift')?.textContent ?? '')?.[0].replaceAll(',', '') ?? 0);
 
   function key(key, ctrlKey = false) {
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
@@ -112,7 +112,8 @@
       input.files = carried.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     },
-    loaded: () => count() === wanted && whole() && (wanted === 0 || Boolean(article().querySelector('mark'))),
+    loaded: () => whole() && (wanted === 0 || Boolean(article().querySelector('mark'))),
+    listed: () => count() === wanted,
     count,
     article,
     points(span) {

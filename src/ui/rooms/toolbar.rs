@@ -10,9 +10,11 @@ use crate::model::command::Command;
 use crate::model::scheme::Scheme;
 use crate::model::session::Mode;
 use crate::model::span::Span;
+use crate::model::work::Work;
+use crate::ui::later::Ctx;
 
 #[derive(Properties, PartialEq)]
-pub struct Props {
+struct Props {
     pub selected: Span,
     pub scheme: Rc<Scheme>,
     /// What the selection is for.
@@ -20,10 +22,24 @@ pub struct Props {
     pub run: Callback<Command>,
 }
 
+/// The toolbar, if words are selected.
+pub fn toolbar(work: &Work, ctx: &Ctx) -> Html {
+    html! {
+        if let Some(selected) = work.selected {
+            <Toolbar
+                {selected}
+                scheme={Rc::clone(work.scheme())}
+                mode={work.mode.clone()}
+                run={ctx.run.clone()}
+            />
+        }
+    }
+}
+
 /// One button for each label. On a wide page it stands by the selection, on a
 /// narrow one at the bottom, under the thumbs.
 #[component]
-pub fn Toolbar(props: &Props) -> Html {
+fn Toolbar(props: &Props) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
