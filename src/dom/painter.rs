@@ -241,6 +241,16 @@ impl Painter {
         }
     }
 
+    /// Scrolls so that the start of a part of the article, in bytes, is seen above what covers the window's lower
+    /// half.
+    pub fn lift(&self, part: TextRange) {
+        let top = self.range(part).map(|range| range.get_bounding_client_rect().top());
+        let third = page::height() / 3.0;
+        if let Some(top) = top.filter(|top| !(page::HEADER..third).contains(top)) {
+            page::scroll_by(top - page::HEADER * 1.5);
+        }
+    }
+
     /// The parts of the article that the browser lays out one by one, in order.
     pub fn strips(&self) -> Vec<Strip> {
         let drawing = self.0.borrow();

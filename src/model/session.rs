@@ -192,6 +192,8 @@ pub struct News {
     pub words: String,
     /// Whether something went wrong.
     pub bad: bool,
+    /// Whether it is seen anyhow, so that it need only be heard.
+    pub heard: bool,
 }
 
 /// What an action has to say.
@@ -200,6 +202,8 @@ pub(super) enum Said {
     Good(String),
     /// Why it was not done.
     Bad(String),
+    /// What is seen anyhow.
+    Heard(String),
 }
 
 impl Session {
@@ -222,13 +226,19 @@ impl Session {
             (_, None) => None,
             (action, Some(work)) => work.apply(action),
         };
-        let (words, bad) = match said {
+        let (words, bad, heard) = match said {
             None => return self,
-            Some(Said::Good(words)) => (words, false),
-            Some(Said::Bad(words)) => (words, true),
+            Some(Said::Good(words)) => (words, false, false),
+            Some(Said::Bad(words)) => (words, true, false),
+            Some(Said::Heard(words)) => (words, false, true),
         };
         let number = self.news.number.wrapping_add(1);
-        self.news = News { number, words, bad };
+        self.news = News {
+            number,
+            words,
+            bad,
+            heard,
+        };
         self
     }
 }

@@ -249,7 +249,7 @@ impl Work {
         let changed = self.chosen != id;
         self.chosen = id;
         let chosen = self.chosen().filter(|_| changed)?;
-        Some(Said::Good(self.describe(chosen)))
+        Some(Said::Heard(self.describe(chosen)))
     }
 
     fn merge(&mut self, incoming: &Markup) -> String {

@@ -28,7 +28,7 @@ pub fn Newsline(props: &Props) -> Html {
         <div class="newsline">
             <div role="status" class="status">
                 if let Some(words) = words(false) {
-                    <span key={news.number} class="said">{ words }</span>
+                    <span key={news.number} class={if news.heard { "unseen" } else { "said" }}>{ words }</span>
                 }
             </div>
             <div role="alert" class="alert">

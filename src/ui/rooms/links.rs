@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::card::number;
 use crate::dom::{chance, page};
 use crate::model::annotation::{Annotation, Extra, Id, Relation};
+use crate::model::quote::Quote;
 use crate::model::session::{Action, Mode};
 use crate::model::short::short;
 use crate::model::work::Work;
@@ -14,6 +15,9 @@ use crate::ui::store::{Dispatch, Now};
 
 /// How many annotations are offered on either side of the chosen one.
 const AROUND: usize = 60;
+
+/// How many code points of what follows an annotation are shown.
+const AFTER: usize = 16;
 
 /// How many code points of an annotation's words are shown.
 const WORDS: usize = 60;
@@ -84,9 +88,11 @@ pub fn Links(props: &Props) -> Html {
             })
         };
         let option = |number: usize, other: &Annotation| {
-            let words = short(other.span.quote(work.text()), WORDS);
+            // The same words may stand there often: what follows them tells them apart.
+            let Quote { exact, suffix, .. } = Quote::of(work.text(), other.span);
+            let (words, suffix) = (short(exact, WORDS), short(suffix, AFTER));
             let label = scheme.label_name(&other.label);
-            html! { <option key={other.id.as_str()} value={number.to_string()} selected={number == 0}>{ format!("{label}: {words}") }</option> }
+            html! { <option key={other.id.as_str()} value={number.to_string()} selected={number == 0}>{ format!("{label}: {words} | {suffix}") }</option> }
         };
         let group = |inside: bool| {
             let those = offered.iter().enumerate().filter(move |(_, (_, within))| *within == inside);

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::card::{card, legend};
 use super::filter::{brush, filter as filter_bar};
 use super::list::List;
-use crate::dom::{page, palette};
+use crate::dom::{page, painter, palette};
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::short::short;
@@ -44,7 +44,14 @@ fn Sheet(props: &Props) -> Html {
         Callback::from(move |_| raised.set(!*raised))
     };
     // The toolbar stands above the raised panel.
-    use_effect_with(*raised, |raised| page::mark_root("panel-raised", *raised));
+    let span = props.work.chosen().map(|chosen| chosen.span);
+    use_effect_with((*raised, span), |(raised, span)| {
+        page::mark_root("panel-raised", *raised);
+        // On a narrow page it lies over the lower half of the article.
+        if let (true, Some(span), Some(painter)) = (*raised, span, painter::current()) {
+            painter.lift(span.range());
+        }
+    });
     let filter = use_state(Filter::default);
     let Props { work, ctx, .. } = props;
     let chosen = work.chosen();
