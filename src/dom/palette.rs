@@ -40,9 +40,11 @@ pub fn set(scheme: &Scheme) {
     }
     for (number, label) in scheme.labels.iter().enumerate() {
         let rule = format!(
-            ".label-{number} {{ --label: {}; --line: {}; --thick: {}; }}",
+            ".label-{number} {{ --label: {}; --line: {}; --border: {}; --thick: {}; }}",
             label.color,
             label.line.name(),
+            // Borders know no waves.
+            if label.line == Line::Wavy { "ridge" } else { label.line.name() },
             // A double line is three times as thick as each of its parts.
             if label.line == Line::Double { "1px" } else { "2px" }
         );
