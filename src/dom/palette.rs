@@ -44,7 +44,11 @@ pub fn set(scheme: &Scheme) {
             label.color,
             label.line.name(),
             // Borders know no waves.
-            if label.line == Line::Wavy { "ridge" } else { label.line.name() },
+            if label.line == Line::Wavy {
+                "ridge"
+            } else {
+                label.line.name()
+            },
             // A double line is three times as thick as each of its parts.
             if label.line == Line::Double { "1px" } else { "2px" }
         );

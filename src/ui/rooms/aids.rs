@@ -1,9 +1,11 @@
 //! What stands around the article: handles at the ends of the chosen annotation,
 //! lines for its links, and the finder. None of it is in the article's element.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::ResizeObserver;
@@ -31,6 +33,10 @@ const NARROW: f64 = 28.0;
 
 /// How much room the name of a link needs beside its line, in CSS pixels.
 const NAME: f64 = 80.0;
+
+/// For how long the layout must have been at rest before places are measured again,
+/// in milliseconds.
+const AT_REST: u32 = 80;
 
 /// All of it. The finder is there at once: what is typed next is meant for it.
 pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
@@ -113,9 +119,14 @@ fn Overlay(props: &Props) -> Html {
         move || drop(frame)
     });
     use_effect_with(props.work.document().id.clone(), move |_| {
+        // While one scrolls through a long text its parts are laid out, again and again.
+        let waiting = Rc::new(RefCell::new(None));
         let again = Rc::new(move || {
-            let measure = latest.borrow().clone();
-            measure.emit(());
+            let latest = Rc::clone(&latest);
+            waiting.replace(Some(Timeout::new(AT_REST, move || {
+                let measure = latest.borrow().clone();
+                measure.emit(());
+            })));
         });
         let resized = {
             let again = Rc::clone(&again);
@@ -153,6 +164,9 @@ fn Overlay(props: &Props) -> Html {
 }
 
 fn measured(work: &Work, painter: &Painter) -> Places {
+    if work.chosen.is_none() && work.markup().relations.is_empty() {
+        return Places::default();
+    }
     let scrolled = page::scrolled();
     let article = painter.article().get_bounding_client_rect();
     let boxes = |span: Span| {

@@ -19,11 +19,17 @@ use crate::ui::store::Now;
 const ROWS: usize = 400;
 
 /// How long after a change the strip is drawn, in milliseconds: it need not keep
-/// up with every key.
+/// up with every key. Each so many annotations take a millisecond more, so that who
+/// works on is not held up.
 const LATER: u32 = 250;
+const MORE: usize = 50;
 
 /// So many annotations are looked at before the page can answer.
-const SLICE: usize = 2_000;
+const SLICE: usize = 500;
+
+/// How long after the page was scrolled the strip follows, in milliseconds: to look
+/// costs a layout, which scrolling must not wait for.
+const AFTER_SCROLLING: u32 = 120;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -40,9 +46,10 @@ pub fn Strip(props: &Props) -> Html {
         let annotations = work.annotations().clone();
         use_effect_with(annotations, move |_| {
             let given_up = Rc::new(Cell::new(false));
+            let count = work.annotations().len();
             let later = {
                 let given_up = Rc::clone(&given_up);
-                Timeout::new(LATER, move || {
+                Timeout::new(LATER + (count / MORE) as u32, move || {
                     spawn_local(async move {
                         if let Some(paths) = paths(&work, &given_up).await {
                             drawn.set(paths);
@@ -60,7 +67,17 @@ pub fn Strip(props: &Props) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
-            let scrolled = EventListener::new(&page::window(), "scroll", move |_| show_seen(&node));
+            let pending = Rc::new(Cell::new(false));
+            let scrolled = EventListener::new(&page::window(), "scroll", move |_| {
+                if !pending.replace(true) {
+                    let (node, pending) = (node.clone(), Rc::clone(&pending));
+                    Timeout::new(AFTER_SCROLLING, move || {
+                        pending.set(false);
+                        show_seen(&node);
+                    })
+                    .forget();
+                }
+            });
             move || drop(scrolled)
         });
     }
