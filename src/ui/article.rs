@@ -302,10 +302,13 @@ impl Reader {
     fn changed(&self) -> Option<Action> {
         let painter = self.painter.as_ref().filter(|_| self.pressed.is_none())?;
         let text = &self.props.document.text;
-        if let Some((_, caret)) = selection::ends(painter, text) {
-            painter.remember(caret);
+        let selected = selection::read(painter, text);
+        match selected {
+            Selected::Part(part) => painter.remember(part.end()),
+            Selected::Point(caret) => painter.remember(caret),
+            Selected::Nothing | Selected::Elsewhere => {}
         }
-        let span = match selection::read(painter, text) {
+        let span = match selected {
             Selected::Part(part) => Span::new(text, part),
             Selected::Nothing | Selected::Elsewhere | Selected::Point(_) => None,
         };

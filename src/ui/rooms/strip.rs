@@ -1,7 +1,7 @@
 //! The strip beside the article: where in it the annotations are, and which part
 //! of it is seen. The list says the same in words.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -26,10 +26,6 @@ const MORE: usize = 50;
 
 /// So many annotations are looked at before the page can answer.
 const SLICE: usize = 500;
-
-/// How long after the page was scrolled the strip follows, in milliseconds: to look
-/// costs a layout, which scrolling must not wait for.
-const AFTER_SCROLLING: u32 = 120;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -67,15 +63,16 @@ pub fn Strip(props: &Props) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
-            let pending = Rc::new(Cell::new(false));
+            // After a frame to look costs nothing: nothing has changed since it was laid out.
+            let pending = Rc::new(RefCell::new(None));
             let scrolled = EventListener::new(&page::window(), "scroll", move |_| {
-                if !pending.replace(true) {
-                    let (node, pending) = (node.clone(), Rc::clone(&pending));
-                    Timeout::new(AFTER_SCROLLING, move || {
-                        pending.set(false);
+                if pending.borrow().is_none() {
+                    let (node, done) = (node.clone(), Rc::clone(&pending));
+                    let look = motion::after_frame(move || {
                         show_seen(&node);
-                    })
-                    .forget();
+                        done.replace(None);
+                    });
+                    pending.replace(Some(look));
                 }
             });
             move || drop(scrolled)
