@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -26,6 +27,9 @@ const MORE: usize = 50;
 
 /// So many annotations are looked at before the page can answer.
 const SLICE: usize = 500;
+
+/// And so long the page has for other things then, in milliseconds.
+const PAUSE: u32 = 16;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -124,7 +128,7 @@ async fn paths(work: &Work, given_up: &Cell<bool>) -> Option<Vec<(String, String
     let mut rows = vec![vec![false; ROWS]; labels.len() + 1];
     for (number, annotation) in work.annotations().iter().enumerate() {
         if number % SLICE == SLICE - 1 {
-            motion::breathe().await;
+            TimeoutFuture::new(PAUSE).await;
         }
         if given_up.get() {
             return None;
