@@ -23,8 +23,8 @@ const HEADERS: &[(&str, &str)] = &[
     ("X-Content-Type-Options", "nosniff"),
 ];
 
-/// How many requests are answered at once.
-const THREADS: usize = 4;
+/// How many requests are answered at once: a browser that closes a page in the middle of a file may hold one for long.
+const THREADS: usize = 32;
 /// How many ports are tried, from the first on.
 const PORTS: u16 = 20;
 

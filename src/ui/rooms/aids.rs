@@ -119,6 +119,7 @@ fn Overlay(props: &Props) -> Html {
         move || drop(frame)
     });
     use_effect_with(props.work.document().id.clone(), move |_| {
+        let at_once = Rc::clone(&latest);
         // While one scrolls through a long text its parts are laid out, again and again.
         let waiting = Rc::new(RefCell::new(None));
         let again = Rc::new(move || {
@@ -136,7 +137,10 @@ fn Overlay(props: &Props) -> Html {
         if let (Some(observer), Some(painter)) = (&observer, painter::current()) {
             observer.observe(&painter.article());
         }
-        let window = EventListener::new(&page::window(), "resize", move |_| again());
+        let window = EventListener::new(&page::window(), "resize", move |_| {
+            let measure = at_once.borrow().clone();
+            measure.emit(());
+        });
         move || {
             if let Some(observer) = observer {
                 observer.disconnect();
