@@ -80,8 +80,7 @@ pub fn focus_by_id(id: &str) {
 
 /// Puts the keyboard's focus on the article, without scrolling.
 pub fn focus_article() {
-    let article = document().query_selector(".article").ok().flatten();
-    if let Some(article) = article.and_then(|article| article.dyn_into::<HtmlElement>().ok()) {
+    if let Some(article) = first::<HtmlElement>(".article") {
         focus(&article);
     }
 }
@@ -105,16 +104,20 @@ pub fn focused() -> Option<Element> {
 
 /// The number that stands in a menu.
 pub fn chosen_number(selectors: &str) -> Option<usize> {
-    let menu = document().query_selector(selectors).ok().flatten()?;
-    menu.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
+    first::<HtmlSelectElement>(selectors)?.value().parse().ok()
 }
 
 /// Clicks the first element that these selectors name, if there is one.
 pub fn click(selectors: &str) {
-    let element = document().query_selector(selectors).ok().flatten();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = first::<HtmlElement>(selectors) {
         element.click();
     }
+}
+
+/// The first element that these selectors name, if it is one of this kind.
+fn first<T: JsCast>(selectors: &str) -> Option<T> {
+    let element = document().query_selector(selectors).ok().flatten()?;
+    element.dyn_into().ok()
 }
 
 /// Takes the focus out of the field that has it, so that it says what changed.

@@ -56,15 +56,6 @@ pub fn at(painter: &Painter, text: &Text, x: i32, y: i32) -> Option<TextSize> {
     text.byte_of_utf16(painter.offset(&caret.offset_node()?, caret.offset())?)
 }
 
-/// Selects a part of the article.
-pub fn show(painter: &Painter, text: &Text, part: TextRange) {
-    let ends = text.utf16(part.start()).zip(text.utf16(part.end()));
-    let points = ends.and_then(|(start, end)| painter.point(start, false).zip(painter.point(end, true)));
-    if let (Some(((start, at), (end, to))), Some(selection)) = (points, selection()) {
-        let _ = selection.set_base_and_extent(&start, at, &end, to);
-    }
-}
-
 /// Selects nothing. The painter remembers where the caret was: one that stood in
 /// the article would have to be put back, at the cost of a layout, when what it
 /// stands in is drawn anew.

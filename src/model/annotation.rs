@@ -205,6 +205,20 @@ pub struct Relation {
     pub extra: Extra,
 }
 
+impl Relation {
+    /// A link that a person made just now.
+    pub fn new(id: Id, kind: Rc<str>, from: Id, to: Id) -> Self {
+        let extra = Extra::new();
+        Self {
+            id,
+            kind,
+            from,
+            to,
+            extra,
+        }
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -1,6 +1,5 @@
 //! The root: the session, the keyboard, files, and which screen is shown.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -25,7 +24,6 @@ use crate::model::format::gloss;
 use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
 use crate::model::keys::{Focus, Pressed};
-use crate::model::scheme::Scheme;
 use crate::model::session::{Action, Mode};
 use crate::model::work::Work;
 
@@ -163,20 +161,14 @@ pub fn App() -> Html {
         rooms: rooms.filter(|_| settled || session.work.is_none()),
     };
     latest.replace(Some(ctx.clone()));
-    // What the keys mean now; the listener stays the same.
-    let keys = use_mut_ref(|| Keys::new(&run));
-    *keys.borrow_mut() = Keys {
-        run: run.clone(),
-        scheme: session.work.as_ref().map(|work| Rc::clone(work.scheme())),
-        more: session
-            .work
-            .as_ref()
-            .map_or([false; 2], |work| [work.has_more(false), work.has_more(true)]),
-    };
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
-            pressed(event.unchecked_ref(), &keys);
+            // Not borrowed while a command runs: what it changes may be drawn at once.
+            let ctx = latest.borrow().clone();
+            if let Some(ctx) = ctx {
+                pressed(event.unchecked_ref(), &ctx);
+            }
         });
         move || drop(listener)
     });
@@ -278,23 +270,8 @@ fn header(work: &Work, theme: Theme, ontheme: Callback<()>, run: Callback<Comman
     }
 }
 
-/// What keys do.
-struct Keys {
-    run: Callback<Command>,
-    /// The scheme of the work that is open.
-    scheme: Option<Rc<Scheme>>,
-    /// Whether an annotation follows the chosen one, and whether one precedes it.
-    more: [bool; 2],
-}
-
-impl Keys {
-    fn new(run: &Callback<Command>) -> Self {
-        let (run, scheme, more) = (run.clone(), None, [false; 2]);
-        Self { run, scheme, more }
-    }
-}
-
-fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
+/// Does what a key asks for, now that things are as `ctx` says.
+fn pressed(event: &KeyboardEvent, ctx: &Ctx) {
     let focus = page::focus_at(event.target());
     let pressed = Pressed {
         key: &event.key(),
@@ -304,38 +281,31 @@ fn pressed(event: &KeyboardEvent, keys: &Rc<RefCell<Keys>>) {
         focus,
         singles: singles(),
     };
-    // Not borrowed while it runs: what it changes may be drawn at once.
-    let (run, scheme, more) = {
-        let keys = keys.borrow();
-        (keys.run.clone(), keys.scheme.clone(), keys.more)
-    };
+    let work = ctx.store.session.work.as_ref();
     // In the article Tab goes through the annotations, and leaves it behind the last.
-    let tab = pressed.key == "Tab" && focus == Focus::Article && more[usize::from(pressed.shift)];
+    let tab = pressed.key == "Tab" && focus == Focus::Article;
+    let tab = tab && work.is_some_and(|work| work.has_more(pressed.shift));
     let command = match (tab, pressed.shift) {
         (true, false) => Some(Command::Next),
         (true, true) => Some(Command::Previous),
-        (false, _) => pressed.command(scheme.as_deref()),
+        (false, _) => pressed.command(work.map(|work| &**work.scheme())),
     };
     let Some(command) = command.filter(|_| !page::dialog_open()) else {
         return;
     };
     // On the start screen only what needs no work; on the desk the session says why something cannot be done.
     let anywhere = command.entry().is_some_and(|entry| (entry.enabled)(None));
-    if scheme.is_none() && !anywhere {
+    if work.is_none() && !anywhere {
         return;
     }
     event.prevent_default();
     if focus != Focus::Field {
-        return run.emit(command);
+        return ctx.run.emit(command);
     }
     // What is in the field counts only once the field is left.
     page::leave_field();
-    let keys = Rc::clone(keys);
-    Timeout::new(0, move || {
-        let run = keys.borrow().run.clone();
-        run.emit(command);
-    })
-    .forget();
+    let run = ctx.run.clone();
+    Timeout::new(0, move || run.emit(command)).forget();
 }
 
 /// Does what a key or a button asks for.

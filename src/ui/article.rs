@@ -13,7 +13,7 @@ use crate::dom::motion::{self, AfterFrame};
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
 use crate::dom::{caret, chance, page};
-use crate::model::annotation::{Annotation, Extra, Id, Relation};
+use crate::model::annotation::{Annotation, Id, Relation};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::offset::TextSize;
 use crate::model::project::Document;
@@ -223,7 +223,7 @@ impl Reader {
                     drawn => drawn,
                 });
                 if let Some(span) = span {
-                    selection::show(painter, text, span.range());
+                    selection::stretch(painter, text, span.start(), span.end());
                 }
                 Action::Select(span)
             }
@@ -254,13 +254,12 @@ impl Reader {
             .position(|annotation| Some(*annotation) == self.props.chosen.as_ref());
         let next = chosen.map_or(0, |chosen| (chosen + 1) % here.len());
         match (&self.props.mode, here.get(next)) {
-            (Mode::Link { from, kind }, Some(to)) => Action::Relate(Relation {
-                id: chance::id(),
-                kind: Rc::clone(kind),
-                from: from.clone(),
-                to: to.id.clone(),
-                extra: Extra::new(),
-            }),
+            (Mode::Link { from, kind }, Some(to)) => Action::Relate(Relation::new(
+                chance::id(),
+                Rc::clone(kind),
+                from.clone(),
+                to.id.clone(),
+            )),
             (Mode::Pick { .. }, Some(words)) => Action::Select(Some(words.span)),
             (_, there) => Action::Choose(there.map(|annotation| annotation.id.clone())),
         }

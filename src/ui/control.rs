@@ -51,14 +51,16 @@ pub fn control(command: Command, picture: Picture, enabled: bool, run: &Callback
     }
 }
 
-fn tooltip(entry: &'static Entry) -> String {
+/// What a command does, and its first key.
+pub fn tooltip(entry: &'static Entry) -> String {
     match entry.keys.first() {
         Some(key) => format!("{} ({key})", entry.about),
         None => entry.about.to_owned(),
     }
 }
 
-fn shortcuts(entry: &'static Entry) -> Option<String> {
+/// Its keys, as `aria-keyshortcuts` wants them.
+pub fn shortcuts(entry: &'static Entry) -> Option<String> {
     let keys: Vec<_> = entry.keys.iter().map(|key| key.aria()).collect();
     (!keys.is_empty()).then(|| keys.join(" "))
 }

@@ -85,8 +85,8 @@ fn bind(project: &Project, mode: Mode, module: &Path, tools: Option<&Tools>) -> 
     // What is left of an older run must not get into the site.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(at(&folder))?;
-    let parts = split::split(module, &folder)?;
-    bindgen::bind(&parts.first, &folder, release)?;
+    let first = split::split(module, &folder)?;
+    bindgen::bind(&first, &folder, release)?;
     if let Some(tools) = tools {
         tools.optimise(&folder.join("gloss_bg.wasm"))?;
         for name in split::later(&folder)? {

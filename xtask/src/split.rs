@@ -11,19 +11,12 @@ use wasm_split_cli_support::{Options, transform};
 /// How the script that fetches parts is called by the module; [`join`] puts it into the page's script.
 const LINK: &str = "./split.js";
 
-/// The module in parts.
-#[derive(Debug)]
-pub struct Parts {
-    /// The first part, for wasm-bindgen.
-    pub first: PathBuf,
-}
-
-/// Writes the parts of a module into a folder: the first, `split_*.wasm` for the others, and the script that
-/// fetches those.
+/// Writes the parts of a module into a folder: the first, whose path is returned, `split_*.wasm` for the others, and
+/// the script that fetches those.
 ///
 /// # Errors
 /// When the module was not linked with `--emit-relocs`, or the folder cannot be written.
-pub fn split(module: &Path, folder: &Path) -> Result<Parts, Error> {
+pub fn split(module: &Path, folder: &Path) -> Result<PathBuf, Error> {
     let bytes = fs::read(module).map_err(at(module))?;
     let first = folder.join("first.wasm");
     let mut options = Options::new(&bytes);
@@ -33,7 +26,7 @@ pub fn split(module: &Path, folder: &Path) -> Result<Parts, Error> {
     transform(options).map_err(|report| Error::Split {
         reason: format!("{report:#}"),
     })?;
-    Ok(Parts { first })
+    Ok(first)
 }
 
 /// The parts that are fetched later: file names without `.wasm`.

@@ -8,7 +8,7 @@ use super::fields::field_id;
 use crate::dom::painter::{self, Painter};
 use crate::dom::selection::{self, Selected};
 use crate::dom::{announce, caret as drawn, chance, page};
-use crate::model::annotation::{Annotation, Extra, Relation};
+use crate::model::annotation::{Annotation, Relation};
 use crate::model::caret::{Edge, Unit, moved, with_edge_moved};
 use crate::model::command::Command;
 use crate::model::offset::{TextRange, TextSize};
@@ -17,6 +17,7 @@ use crate::model::short::short;
 use crate::model::text::Text;
 use crate::model::work::Work;
 use crate::ui::later::{Ctx, Seed};
+use crate::ui::store::Dispatch;
 
 /// The fields of a card.
 const FIELDS: &str = ".card .field select, .card .field input, .card .field textarea";
@@ -56,9 +57,7 @@ fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
     let (id, at) = (annotation.id.clone(), chance::now());
     match command {
         Command::Edge { edge, unit, outwards } => {
-            move_edge(work, annotation, edge, unit, outwards, &|action| {
-                ctx.store.dispatch(action)
-            });
+            move_edge(work, annotation, edge, unit, outwards, &ctx.store.dispatcher());
         }
         Command::Occurrences => ctx.find.emit(Some(Seed {
             words: annotation.span.quote(work.text()).to_owned(),
@@ -88,15 +87,8 @@ fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
 }
 
 /// Has an edge of an annotation move, or says that it cannot.
-pub fn move_edge(
-    work: &Work,
-    annotation: &Annotation,
-    edge: Edge,
-    unit: Unit,
-    outwards: bool,
-    dispatch: &dyn Fn(Action),
-) {
-    dispatch(
+pub fn move_edge(work: &Work, annotation: &Annotation, edge: Edge, unit: Unit, outwards: bool, dispatch: &Dispatch) {
+    dispatch.dispatch(
         match with_edge_moved(work.text(), annotation.span, edge, unit, outwards) {
             Some(span) => Action::Respan {
                 id: annotation.id.clone(),
@@ -120,13 +112,12 @@ fn enter(work: &Work, ctx: &Ctx) {
                 page::focus_by_id(&field_id(attribute));
             }
         }
-        (Mode::Link { from, kind }, _, Some(to)) if from != to => ctx.store.dispatch(Action::Relate(Relation {
-            id: chance::id(),
-            kind: Rc::clone(kind),
-            from: from.clone(),
-            to: to.clone(),
-            extra: Extra::new(),
-        })),
+        (Mode::Link { from, kind }, _, Some(to)) if from != to => ctx.store.dispatch(Action::Relate(Relation::new(
+            chance::id(),
+            Rc::clone(kind),
+            from.clone(),
+            to.clone(),
+        ))),
         (_, _, Some(_)) => to_fields(),
         _ => {}
     }

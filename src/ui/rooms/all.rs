@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::card::number;
+use super::label_menu::{label_options, number};
 use crate::dom::chance;
 use crate::model::intake::{counted, grouped};
 use crate::model::quote::Quote;
@@ -50,9 +50,6 @@ pub fn All(props: &Props) -> Html {
         let label = label.clone();
         Callback::from(move |event: Event| label.set(number(&event).unwrap_or_default()))
     };
-    let options = work.scheme().labels.iter().enumerate().map(|(number, this)| {
-        html! { <option key={number} value={number.to_string()} selected={number == *label}>{ &this.name }</option> }
-    });
     let count = wanted.len();
     let onmark = {
         let (dispatch, id) = (dispatch.clone(), id.clone());
@@ -112,7 +109,7 @@ pub fn All(props: &Props) -> Html {
                         <p class="hint">{ format!("… and {} more.", grouped(hits.len() - LISTED)) }</p>
                     }
                     <div class="finder-row">
-                        <select aria-label="Label for all" onchange={onlabel}>{ for options }</select>
+                        <select aria-label="Label for all" onchange={onlabel}>{ label_options(work.scheme(), Some(*label)) }</select>
                         <button type="button" class="primary" aria-disabled={(count == 0).then_some("true")} onclick={onmark}>
                             { format!("Mark {}", counted(count, "place")) }
                         </button>

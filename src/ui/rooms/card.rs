@@ -1,10 +1,10 @@
 //! The chosen annotation, and what the labels mean while none is.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::act::move_edge;
 use super::fields::{Typed, field};
+use super::label_menu::{label_option, label_options, number};
 use super::links::Links;
 use crate::dom::{chance, page, palette};
 use crate::model::annotation::Annotation;
@@ -13,7 +13,7 @@ use crate::model::command::Command;
 use crate::model::scheme::{Label, Scheme};
 use crate::model::session::Action;
 use crate::model::work::Work;
-use crate::ui::control::{COMPACT, Look, USUAL, control};
+use crate::ui::control::{COMPACT, Look, USUAL, control, shortcuts, tooltip};
 use crate::ui::icon::Picture;
 use crate::ui::later::Ctx;
 use crate::ui::store::Now;
@@ -87,19 +87,15 @@ fn labels(annotation: &Annotation, scheme: &Scheme, ctx: &Ctx) -> Html {
     };
     if scheme.labels.len() > ROW {
         let onchange = relabel.reform(|event: Event| number(&event).unwrap_or(usize::MAX));
-        let known = scheme.label(&annotation.label).is_some();
-        let options = scheme.labels.iter().enumerate().map(|(number, label)| {
-            let selected = annotation.label == label.id;
-            html! { <option key={number} value={number.to_string()} {selected}>{ &label.name }</option> }
-        });
+        let known = scheme.label(&annotation.label).map(|(number, _)| number);
         return html! {
             <label class="field">
                 <span>{ "Label" }</span>
                 <select {onchange}>
-                    if !known {
+                    if known.is_none() {
                         <option selected=true value="">{ annotation.label.as_str() }</option>
                     }
-                    { for options }
+                    { label_options(scheme, known) }
                 </select>
             </label>
         };
@@ -123,11 +119,6 @@ fn labels(annotation: &Annotation, scheme: &Scheme, ctx: &Ctx) -> Html {
             { for choices }
         </fieldset>
     }
-}
-
-/// The number that a menu says.
-pub(super) fn number(event: &Event) -> Option<usize> {
-    event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok()
 }
 
 /// When to mark with a label, folded away.
@@ -195,9 +186,7 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
         let (work, annotation, dispatch) = (work.clone(), annotation.clone(), ctx.store.dispatcher());
         let onclick = Callback::from(move |event: MouseEvent| {
             let unit = if event.alt_key() { Unit::Character } else { Unit::Word };
-            move_edge(&work, &annotation, edge, unit, outwards, &|action| {
-                dispatch.dispatch(action)
-            });
+            move_edge(&work, &annotation, edge, unit, outwards, &dispatch);
         });
         let unit = Unit::Word;
         let entry = Command::Edge { edge, unit, outwards }.entry();
@@ -211,14 +200,15 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     };
     let act = |command: Command| {
         let entry = command.entry();
-        let key = entry.and_then(|entry| entry.keys.first());
-        let title = entry.map(|entry| match key {
-            Some(key) => format!("{} ({key})", entry.about),
-            None => entry.about.to_owned(),
-        });
         let onclick = ctx.run.reform(move |_: MouseEvent| command);
         html! {
-            <button type="button" class="small" {title} aria-keyshortcuts={key.map(|key| key.aria())} {onclick}>
+            <button
+                type="button"
+                class="small"
+                title={entry.map(tooltip)}
+                aria-keyshortcuts={entry.and_then(shortcuts)}
+                {onclick}
+            >
                 { entry.map_or("", |entry| entry.name) }
             </button>
         }
@@ -241,9 +231,7 @@ fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     let labels = labels
         .filter(|(_, label)| label.id != annotation.label)
         .enumerate()
-        .map(|(place, (number, label))| {
-            html! { <option key={number} value={number.to_string()} selected={place == 0}>{ &label.name }</option> }
-        });
+        .map(|(place, (number, label))| label_option(number, place == 0, label.name.clone()));
     html! {
         <div class="words" role="group" aria-label="Words">
             <span class="edge" role="group" aria-label="Start">

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::card::number;
+use super::label_menu::{label_option, label_options, number};
 use crate::model::filter::Filter;
 use crate::model::session::{Action, Mode};
 use crate::model::work::Work;
@@ -50,9 +50,7 @@ pub fn filter(work: &Work, filter: &Filter, onchange: Callback<Filter>) -> Html 
         })
     };
     let chosen = |label: &_| filter.labels.first() == Some(label);
-    let labels = scheme.labels.iter().enumerate().map(|(number, label)| {
-        html! { <option key={number} value={number.to_string()} selected={chosen(&label.id)}>{ &label.name }</option> }
-    });
+    let known = filter.labels.first().and_then(|label| scheme.label(label));
     let mut seen: Vec<&str> = Vec::new();
     let attributes = scheme
         .labels
@@ -76,7 +74,7 @@ pub fn filter(work: &Work, filter: &Filter, onchange: Callback<Filter>) -> Html 
             <input type="search" placeholder="Filter" aria-label="Filter by words" value={filter.words.clone()} oninput={onwords} />
             <select aria-label="Filter by label" onchange={onlabel}>
                 <option value="" selected={filter.labels.is_empty()}>{ "all labels" }</option>
-                { for labels }
+                { label_options(scheme, known.map(|(number, _)| number)) }
             </select>
             <select aria-label="Filter by attribute" onchange={onattribute}>
                 <option value="" selected={filter.attribute.is_none()}>{ "any fields" }</option>
@@ -100,8 +98,11 @@ pub fn brush(work: &Work, ctx: &Ctx) -> Html {
         _ => None,
     };
     let labels = work.scheme().labels.iter().enumerate().map(|(number, label)| {
-        let selected = brush == Some(number);
-        html! { <option key={number} value={number.to_string()} {selected}>{ format!("Every selection: {}", label.name) }</option> }
+        label_option(
+            number,
+            brush == Some(number),
+            format!("Every selection: {}", label.name),
+        )
     });
     html! {
         <select class={classes!("brush", brush.map(|number| format!("on label-{number}")))} aria-label="Label first" {onchange}>

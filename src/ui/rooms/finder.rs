@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::all::All;
+use super::label_menu::label_face;
 use crate::dom::selection::Selected;
 use crate::dom::{chance, found, page, painter, selection};
 use crate::model::annotation::LabelId;
@@ -42,12 +43,12 @@ pub fn Finder(props: &Props) -> Html {
     let Props {
         work, seed, dispatch, ..
     } = props;
-    let sentences = use_state(|| seed.sentences);
-    let words = use_state(|| seed.words.clone());
-    let match_case = use_state(|| seed.all.is_some());
-    let whole_words = use_state(|| seed.all.is_some());
-    let at = use_state(|| 0usize);
-    let sentence = use_state(|| None::<Span>);
+    let sentences = use_state_eq(|| seed.sentences);
+    let words = use_state_eq(|| seed.words.clone());
+    let match_case = use_state_eq(|| seed.all.is_some());
+    let whole_words = use_state_eq(|| seed.all.is_some());
+    let at = use_state_eq(|| 0usize);
+    let sentence = use_state_eq(|| None::<Span>);
     let bar = use_node_ref();
     // Asked for again: begin again, with the focus inside.
     {
@@ -273,10 +274,7 @@ fn labels<'a>(scheme: &'a Scheme, enabled: bool, mark: &'a Callback<usize>) -> i
                 aria-disabled={(!enabled).then_some("true")}
                 onclick={mark.reform(move |_: MouseEvent| number)}
             >
-                <span class="swatch" aria-hidden="true" />{ &label.name }
-                if let Some(key) = label.key {
-                    <kbd aria-hidden="true">{ key }</kbd>
-                }
+                { label_face(label) }
             </button>
         }
     })

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::card::number;
+use super::label_menu::number;
 use crate::dom::{chance, page};
-use crate::model::annotation::{Annotation, Extra, Id, Relation};
+use crate::model::annotation::{Annotation, Id, Relation};
 use crate::model::quote::Quote;
 use crate::model::session::{Action, Mode};
 use crate::model::short::short;
@@ -68,13 +68,7 @@ pub fn Links(props: &Props) -> Html {
             let (dispatch, from, name, kind) = (dispatch.clone(), annotation.id.clone(), Rc::clone(&picked.id), kind.clone());
             Callback::from(move |_: MouseEvent| {
                 if let Some(to) = page::chosen_number(".link-to").and_then(|number| ids.get(number)) {
-                    dispatch.dispatch(Action::Relate(Relation {
-                        id: chance::id(),
-                        kind: Rc::clone(&name),
-                        from: from.clone(),
-                        to: to.clone(),
-                        extra: Extra::new(),
-                    }));
+                    dispatch.dispatch(Action::Relate(Relation::new(chance::id(), Rc::clone(&name), from.clone(), to.clone())));
                     kind.set(None);
                     page::focus_first(".link-kind");
                 }

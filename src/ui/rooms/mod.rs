@@ -12,6 +12,8 @@ mod list;
 
 mod card;
 
+mod label_menu;
+
 mod fields;
 
 mod links;

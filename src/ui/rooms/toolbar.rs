@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::label_menu::label_face;
 use crate::dom::{page, selection};
 use crate::model::command::Command;
 use crate::model::scheme::Scheme;
@@ -62,14 +63,11 @@ fn Toolbar(props: &Props) -> Html {
                 key={label.id.as_str()}
                 type="button"
                 class={format!("tag label-{number}")}
-                aria-keyshortcuts={key.clone()}
+                aria-keyshortcuts={key}
                 {title}
                 {onclick}
             >
-                <span class="swatch" aria-hidden="true" />{ &label.name }
-                if let Some(key) = key {
-                    <kbd aria-hidden="true">{ key }</kbd>
-                }
+                { label_face(label) }
             </button>
         }
     });
