@@ -1,6 +1,6 @@
 //! A field for an attribute of the chosen annotation.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::dom::{chance, page};
@@ -164,13 +164,13 @@ pub fn Typed(props: &TypedProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_effect_with(props.value.clone(), move |value| {
-            if let Some(input) = node.cast::<HtmlInputElement>() {
-                input.set_value(value);
-            } else if let Some(area) = node.cast::<HtmlTextAreaElement>() {
-                area.set_value(value);
-            }
-        });
+        use_effect_with(props.value.clone(), move |value| put(&node, value, true));
+    }
+    // What was typed and taken back before the panel followed is no other value, but must go. (The card makes a new
+    // `onchange` each time it is drawn, so this runs then.)
+    {
+        let (node, value) = (node.clone(), props.value.clone());
+        use_effect(move || put(&node, &value, false));
     }
     if props.lines {
         let said = |event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value();
@@ -187,5 +187,21 @@ pub fn Typed(props: &TypedProps) -> Html {
             placeholder={props.placeholder.clone()}
             onchange={props.onchange.reform(said)}
         />
+    }
+}
+
+/// Puts words into a field, if they are not in it; with `typing` even while someone
+/// types there.
+fn put(field: &NodeRef, words: &str, typing: bool) {
+    let free = |field: &Element| typing || !page::has_focus(field);
+    if let Some(input) = field.cast::<HtmlInputElement>() {
+        if free(&input) && input.value() != words {
+            input.set_value(words);
+        }
+    } else if let Some(area) = field.cast::<HtmlTextAreaElement>()
+        && free(&area)
+        && area.value() != words
+    {
+        area.set_value(words);
     }
 }
