@@ -101,6 +101,7 @@ test('work goes on after a file was opened', async ({ page }) => {
   const bytes = readFileSync(new URL('golden/plain.gloss.json', import.meta.url), 'utf8');
   await start(page);
   await pick(page, 'plain.gloss.json', bytes);
+  await expect(items(page)).toHaveCount(5);
   await tag(page, 'Zagreb', '3');
   await page.getByRole('combobox', { name: 'Use' }).selectOption('literal');
   await page.getByRole('textbox', { name: 'Note' }).click();
