@@ -25,8 +25,12 @@ impl<'a> Quote<'a> {
         let content = text.as_str();
         let before = content.get(..span.start().into()).unwrap_or_default();
         let after = content.get(span.end().into()..).unwrap_or_default();
-        let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-        let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        // All bytes but the first of a character continue it: there is no need to decode any.
+        let starts = |(_, byte): &(usize, u8)| byte & 0xC0 != 0x80;
+        let mut back = before.bytes().enumerate().rev().filter(starts);
+        let mut forth = after.bytes().enumerate().filter(starts);
+        let from = back.nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        let to = forth.nth(CONTEXT).map_or(after.len(), |(at, _)| at);
         Self {
             prefix: &before[from..],
             exact: span.quote(text),

@@ -53,7 +53,17 @@ struct Counts {
 impl Counts {
     /// These counts, and the characters that start with one of `bytes`.
     fn and(mut self, bytes: &[u8]) -> Self {
-        for &byte in bytes {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        let (eights, rest) = bytes.as_chunks();
+        for eight in eights {
+            let eight = u64::from_le_bytes(*eight);
+            let continued = (eight >> 7) & (!eight >> 6) & ONES;
+            let pairs = eight & (eight << 1) & (eight << 2) & (eight << 3) & (ONES << 7);
+            let starts = 8 - continued.count_ones();
+            self.code_points += starts;
+            self.utf16 += starts + pairs.count_ones();
+        }
+        for &byte in rest {
             // A continuation byte starts nothing; a lead byte of a four-byte
             // character starts one code point and two UTF-16 code units.
             self.code_points += u32::from(byte & 0xC0 != 0x80);
@@ -222,9 +232,18 @@ impl Text {
             return (wanted as usize <= self.content.len()).then(|| TextSize::from(wanted));
         }
         let block = self.index.partition_point(|&before| count(before) <= wanted) - 1;
-        let start = block * BLOCK;
+        let mut start = block * BLOCK;
         let mut before = self.index[block];
-        for (at, &byte) in (start..).zip(&self.content.as_bytes()[start..]) {
+        let bytes = self.content.as_bytes();
+        while let Some(eight) = bytes[start..].first_chunk::<8>() {
+            let after = before.and(eight);
+            if count(after) > wanted {
+                break;
+            }
+            before = after;
+            start += 8;
+        }
+        for (at, &byte) in (start..).zip(&bytes[start..]) {
             if count(before) > wanted {
                 return None;
             }

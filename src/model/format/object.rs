@@ -6,6 +6,7 @@
 //! every object, and there is one for each type of a field.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::rc::Rc;
 
 use smallvec::SmallVec;
@@ -158,7 +159,7 @@ impl<'a> Object<'a> {
     /// A whole number.
     pub fn number(&mut self, name: &str, number: Option<u32>) -> &mut Self {
         if let Some(number) = number {
-            self.name(name).push_str(&number.to_string());
+            let _ = write!(self.name(name), "{number}");
         }
         self
     }
@@ -213,25 +214,15 @@ impl<'a> Object<'a> {
 
 /// Writes words as JSON: with quotation marks, and what must be escaped escaped.
 pub fn quote(file: &mut String, words: &str) {
-    file.push('"');
-    let mut rest = words;
-    // Piece by piece: browsers compile code better between two calls of it.
-    while !rest.is_empty() {
-        let (piece, further) = rest.split_at(rest.floor_char_boundary(16_384));
-        escape(file, piece);
-        rest = further;
-    }
-    file.push('"');
-}
-
-#[inline(never)]
-fn escape(file: &mut String, words: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut done = 0;
-    for (at, byte) in words.bytes().enumerate() {
-        if byte > b'"' && byte != b'\\' {
-            continue;
-        }
+    file.push('"');
+    let (mut done, mut at) = (0, 0);
+    loop {
+        at = json::plain_end(words.as_bytes(), at);
+        let Some(&byte) = words.as_bytes().get(at) else {
+            break;
+        };
+        at += 1;
         let escape = match byte {
             b'"' | b'\\' => byte,
             b'\n' => b'n',
@@ -243,7 +234,7 @@ fn escape(file: &mut String, words: &str) {
             _ => continue,
         };
         // What is escaped is ASCII, so both ends are whole characters.
-        file.push_str(&words[done..at]);
+        file.push_str(&words[done..at - 1]);
         file.push('\\');
         file.push(char::from(escape));
         if escape == b'u' {
@@ -251,7 +242,8 @@ fn escape(file: &mut String, words: &str) {
             file.push(char::from(HEX[usize::from(byte >> 4)]));
             file.push(char::from(HEX[usize::from(byte & 15)]));
         }
-        done = at + 1;
+        done = at;
     }
     file.push_str(&words[done..]);
+    file.push('"');
 }
