@@ -1,7 +1,7 @@
 //! What happens in time: frames, and movement that leads the eye.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -39,41 +39,47 @@ struct Timing {
 
 /// Something that is to happen after a frame; dropping it takes it back.
 pub struct AfterFrame {
-    asked: i32,
-    /// Kept alive until it was called.
-    _frame: Closure<dyn FnMut()>,
-    timeout: Rc<Cell<Option<Timeout>>>,
+    _then: Rc<Then>,
+}
+
+/// What is to happen, until it does.
+type Then = Cell<Option<Box<dyn FnOnce()>>>;
+
+thread_local! {
+    /// What waits for the next frame. The browser is asked once for all of it.
+    static WAITING: RefCell<Vec<Weak<Then>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Does something once the next frame was shown, or soon if none is to come.
 pub fn after_frame(then: impl FnOnce() + 'static) -> AfterFrame {
-    let timeout = Rc::new(Cell::new(None));
-    let later = {
-        let timeout = Rc::clone(&timeout);
-        // A task of its own: the frame's own tasks run before it is drawn.
-        move || timeout.set(Some(Timeout::new(0, then)))
-    };
-    let frame = Closure::once(later);
-    let asked = if document().hidden() {
-        None
-    } else {
-        window().request_animation_frame(frame.as_ref().unchecked_ref()).ok()
-    };
-    if asked.is_none() {
-        let _ = frame.as_ref().unchecked_ref::<Function>().call0(&JsValue::UNDEFINED);
+    let then: Rc<Then> = Rc::new(Cell::new(Some(Box::new(then))));
+    let count = WAITING.with_borrow_mut(|waiting| {
+        waiting.push(Rc::downgrade(&then));
+        waiting.len()
+    });
+    if document().hidden() {
+        shown();
+    } else if count == 1 {
+        let frame = Closure::once_into_js(shown);
+        if window().request_animation_frame(frame.unchecked_ref()).is_err() {
+            shown();
+        }
     }
-    AfterFrame {
-        asked: asked.unwrap_or_default(),
-        _frame: frame,
-        timeout,
-    }
+    AfterFrame { _then: then }
 }
 
-impl Drop for AfterFrame {
-    fn drop(&mut self) {
-        let _ = window().cancel_animation_frame(self.asked);
-        self.timeout.take();
-    }
+/// A frame is about to be shown: what waited for it has a task of its own, since the
+/// frame's own tasks run before it is drawn.
+fn shown() {
+    let waiting = WAITING.take();
+    let all = move || {
+        for then in waiting.iter().filter_map(Weak::upgrade) {
+            if let Some(then) = then.take() {
+                then();
+            }
+        }
+    };
+    Timeout::new(0, all).forget();
 }
 
 /// Lets the page answer what people do, and draw, before going on.
