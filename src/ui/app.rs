@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::desk::desk;
 use super::drop::dropping;
 use super::header::{Header, theme_button};
-use super::late::use_settled;
+use super::late::{use_late, use_settled};
 use super::later::{self, Ctx, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Arrival, Job, Progress, article, bar, fail, open};
@@ -24,7 +24,7 @@ use crate::model::format::gloss;
 use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
 use crate::model::keys::{Focus, Pressed};
-use crate::model::session::{Action, Mode};
+use crate::model::session::{Action, Mode, News};
 use crate::model::work::Work;
 
 /// A dialog that is open.
@@ -39,10 +39,33 @@ pub enum Shown {
     Leave(Option<Box<Arrival>>),
 }
 
+/// What stands beside the work and follows it a frame late: what is done is seen
+/// first where the person looks.
+#[derive(Clone, PartialEq)]
+struct Beside {
+    news: News,
+    undo: bool,
+    redo: bool,
+    unsaved: bool,
+}
+
+impl Beside {
+    fn of(store: &Store) -> Self {
+        let work = store.session.work.as_ref();
+        Self {
+            news: store.session.news.clone(),
+            undo: work.is_some_and(Work::can_undo),
+            redo: work.is_some_and(Work::can_redo),
+            unsaved: work.is_some_and(Work::unsaved),
+        }
+    }
+}
+
 /// The app.
 #[component]
 pub fn App() -> Html {
     let store = use_reducer(Store::default);
+    let beside = use_late(&Beside::of(&store));
     let shown = use_state(|| None::<Shown>);
     let seed = use_state(|| None::<Seed>);
     let idle = use_state_eq(|| false);
@@ -215,11 +238,11 @@ pub fn App() -> Html {
     html! {
         <div class={if seed.is_some() { "app finding" } else { "app" }} {ondragover} {ondrop}>
             if let Some(work) = &store.now() {
-                { desk(work, header(work, *theme, ontheme, run), &seed, &ctx) }
+                { desk(work, header(work, &beside, *theme, ontheme, run), &seed, &ctx) }
             } else {
                 <Start {ontext} onbad={fail(&store.dispatcher())} theme={theme_button(*theme, &ontheme)} {run} />
             }
-            <Newsline news={session.news.clone()} dispatch={store.dispatcher()} />
+            <Newsline news={beside.news.clone()} dispatch={store.dispatcher()} />
             <input
                 ref={picker}
                 type="file"
@@ -256,13 +279,13 @@ pub fn set_singles(on: bool) {
     setting::set(SINGLES, if on { "on" } else { "off" });
 }
 
-fn header(work: &Work, theme: Theme, ontheme: Callback<()>, run: Callback<Command>) -> Html {
+fn header(work: &Work, beside: &Beside, theme: Theme, ontheme: Callback<()>, run: Callback<Command>) -> Html {
     html! {
         <Header
             heading={work.document().heading().to_owned()}
-            undo={work.can_undo()}
-            redo={work.can_redo()}
-            unsaved={work.unsaved()}
+            undo={beside.undo}
+            redo={beside.redo}
+            unsaved={beside.unsaved}
             {theme}
             {ontheme}
             {run}

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::icon::{Picture, icon};
-use super::late::use_late;
 use super::store::Dispatch;
 use crate::model::session::{Action, News};
 
@@ -17,7 +16,7 @@ pub struct Props {
 /// watch them from the start.
 #[component]
 pub fn Newsline(props: &Props) -> Html {
-    let news = use_late(&props.news);
+    let news = &props.news;
     let dismiss = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_| dispatch.dispatch(Action::Say(String::new())))
