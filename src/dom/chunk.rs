@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Node};
 
 use super::page::{self, document};
 use super::{palette, selection};
@@ -37,8 +37,14 @@ struct Block {
     element: Element,
     range: TextRange,
     drawn: Vec<Rc<Annotation>>,
+    /// What its nodes show.
+    pieces: Vec<Piece>,
     marks: Vec<(Id, Element)>,
 }
+
+/// Has nodes replaced that are in another one, and does with the selection what
+/// that takes: [`selection::keep`], or nothing.
+pub type Hold = fn(&Node, &mut dyn FnMut());
 
 /// How wide an average line is, for estimates.
 #[derive(Clone, Copy)]
@@ -90,12 +96,12 @@ impl Chunk {
 
     /// Shows the annotations in it: draws the blocks in which they look otherwise
     /// than they do now, and no others.
-    pub fn draw(&mut self, text: &Text, annotations: &AnnotationSet, scheme: &Scheme) {
+    pub fn draw(&mut self, text: &Text, annotations: &AnnotationSet, scheme: &Scheme, hold: Hold) {
         let Self {
             element, range, blocks, ..
         } = self;
         if blocks.is_empty() {
-            selection::keep(element, &mut || {
+            hold(element, &mut || {
                 element.set_text_content(None);
                 for block in chunks::blocks(text, *range) {
                     let mut block = Block::new(text, block);
@@ -113,13 +119,9 @@ impl Chunk {
             if now.len() == block.drawn.len() && now.iter().zip(&block.drawn).all(unchanged) {
                 continue;
             }
-            let looks = |a: &Rc<Annotation>| (a.id.clone(), a.label.clone(), a.span);
-            let same = now.iter().map(|a| looks(a)).eq(block.drawn.iter().map(looks));
             block.drawn = now.into_iter().cloned().collect();
-            if !same {
-                let element = block.element.clone();
-                selection::keep(&element, &mut || block.render(text, scheme));
-            }
+            let element = block.element.clone();
+            hold(&element, &mut || block.render(text, scheme));
         }
     }
 
@@ -156,40 +158,63 @@ impl Block {
             element,
             range,
             drawn: Vec::new(),
+            pieces: Vec::new(),
             marks: Vec::new(),
         }
     }
 
+    /// Draws it anew, but for the nodes at its start and its end that stay as they
+    /// are: to lay out what is new takes the browser longer than all else.
     fn render(&mut self, text: &Text, scheme: &Scheme) {
-        self.marks.clear();
         let drawn: Vec<_> = self.drawn.iter().collect();
-        let pieces = pieces(text, self.range, &drawn);
-        if let [Piece::Words(words)] = *pieces {
-            return self.element.set_text_content(text.slice(words));
+        let now = pieces(text, self.range, &drawn);
+        let (old, new) = (nodes(&self.pieces), nodes(&now));
+        let most = old.len().min(new.len());
+        let head = (0..most).find(|&at| old[at] != new[at]).unwrap_or(most);
+        let differs = |&back: &usize| old[old.len() - 1 - back] != new[new.len() - 1 - back];
+        let tail = (0..most - head).find(differs).unwrap_or(most - head);
+        let (gone, come) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+        let children = self.element.child_nodes();
+        for node in gone.iter().filter_map(|_| children.item(head as u32)) {
+            let _ = self.element.remove_child(&node);
         }
-        self.element.set_text_content(None);
-        let mut open: Vec<Element> = vec![self.element.clone()];
-        for piece in &pieces {
-            let Some(parent) = open.last() else {
-                return;
+        let after = children.item(head as u32);
+        let mut behind = self.marks.split_off(marks(&old[..head]));
+        let mut behind = behind.split_off(marks(gone));
+        self.insert(come, after.as_ref(), text, scheme);
+        self.marks.append(&mut behind);
+        self.pieces = now;
+    }
+
+    /// Puts new nodes before another one, or at the end, and their marks behind those
+    /// that are known.
+    fn insert(&mut self, nodes: &[&[Piece]], before: Option<&Node>, text: &Text, scheme: &Scheme) {
+        let mut open: Vec<Element> = Vec::new();
+        let block = self.element.clone();
+        let put = |open: &[Element], node: &Node| {
+            let _ = match open.last() {
+                Some(parent) => parent.append_child(node),
+                None => block.insert_before(node, before),
             };
+        };
+        for piece in nodes.iter().flat_map(|node| node.iter()) {
             match piece {
                 Piece::Open(mark) => {
                     let element = mark_element(mark, scheme);
-                    let _ = parent.append_child(&element);
+                    put(&open, &element);
                     self.marks.push((mark.id.clone(), element.clone()));
                     open.push(element);
                 }
                 Piece::Words(words) => {
                     let words = text.slice(*words).unwrap_or_default();
-                    let _ = parent.append_child(&document().create_text_node(words));
+                    put(&open, &document().create_text_node(words));
                 }
                 Piece::Control(words, control) => {
                     let element = page::element("span");
                     element.set_class_name("control");
                     let _ = element.set_attribute("data-code", &format!("U+{:04X}", *control as u32));
                     element.set_text_content(text.slice(*words));
-                    let _ = parent.append_child(&element);
+                    put(&open, &element);
                 }
                 Piece::Close => {
                     open.pop();
@@ -197,6 +222,25 @@ impl Block {
             }
         }
     }
+}
+
+/// The pieces of a paragraph, in runs of which each is one node in it.
+fn nodes(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let mut depth = 0;
+    let goes_on = |piece: &Piece, _: &Piece| {
+        match piece {
+            Piece::Open(_) => depth += 1,
+            Piece::Close => depth -= 1,
+            Piece::Words(_) | Piece::Control(..) => {}
+        }
+        depth > 0
+    };
+    pieces.chunk_by(goes_on).collect()
+}
+
+fn marks(nodes: &[&[Piece]]) -> usize {
+    let is_open = |piece: &&Piece| matches!(piece, Piece::Open(_));
+    nodes.iter().copied().flatten().filter(is_open).count()
 }
 
 /// How many lanes have a class; those below them get their place as a property.

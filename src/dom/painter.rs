@@ -2,12 +2,16 @@
 //!
 //! ```text
 //! article            role region; its textContent is the document's text
-//!   div.chunk        laid out by the browser only near the viewport
-//!     text           a chunk that nobody has come near
-//!   div.chunk
-//!     p              one paragraph with the line feed that ends it
-//!       text, mark   elements nest as the model's pieces say
+//!   div.section      laid out by the browser only near the viewport
+//!     div.chunk      likewise
+//!       text         a chunk that nobody has come near
+//!     div.chunk
+//!       p            one paragraph with the line feed that ends it
+//!         text, mark elements nest as the model's pieces say
 //! ```
+//!
+//! Browsers look at each box beside those that change: sections keep the boxes of
+//! a long text few on each level.
 //!
 //! Chunks become paragraphs and annotations are drawn near the viewport. The
 //! others are brought up to date when they come near, and become plain text again
@@ -23,7 +27,7 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node, Range,
 };
 
-use super::chunk::{Chunk, Measure};
+use super::chunk::{Chunk, Hold, Measure};
 use super::page::{self, document};
 use super::selection;
 use crate::model::annotation::Annotation;
@@ -45,6 +49,9 @@ const REST: u32 = 40;
 
 /// How many chunks are paragraphs at most, besides those near the viewport.
 const READY: usize = 64;
+
+/// How many chunks a section holds.
+const SECTION: usize = 16;
 
 /// Draws an article and its annotations. Cloning gives another handle on the
 /// same drawing.
@@ -115,10 +122,12 @@ impl Painter {
             let mut chunk = Chunk::new(&text, range, number, measure);
             chunk.near = seen > 0.0;
             seen -= chunk.height;
-            let _ = article.append_child(&chunk.element);
             chunk
         };
-        let chunks = chunks(&text).into_iter().enumerate().map(chunk).collect();
+        let chunks: Vec<_> = chunks(&text).into_iter().enumerate().map(chunk).collect();
+        for (number, chunks) in chunks.chunks(SECTION).enumerate() {
+            let _ = article.append_child(&section(number * SECTION, chunks));
+        }
         let light = |class| Light {
             class,
             on: None,
@@ -143,12 +152,21 @@ impl Painter {
         Self(drawing)
     }
 
-    /// Shows these annotations, and one of them as chosen.
+    /// Shows these annotations, and one of them as chosen. What is selected stays so.
     pub fn paint(&self, annotations: &AnnotationSet, chosen: Option<&Rc<Annotation>>) {
+        self.show(annotations, chosen, selection::keep);
+    }
+
+    /// Does the same when nothing is selected: only to ask for that costs a layout.
+    pub fn paint_bare(&self, annotations: &AnnotationSet, chosen: Option<&Rc<Annotation>>) {
+        self.show(annotations, chosen, |_, replace| replace());
+    }
+
+    fn show(&self, annotations: &AnnotationSet, chosen: Option<&Rc<Annotation>>, hold: Hold) {
         let drawing = &mut *self.0.borrow_mut();
         drawing.annotations = annotations.clone();
         drawing.chosen.on = chosen.cloned();
-        drawing.draw_near();
+        drawing.draw_near(hold);
     }
 
     /// Shows what the mouse is over.
@@ -168,7 +186,7 @@ impl Painter {
         let drawing = &mut *self.0.borrow_mut();
         let starts_by = |chunk: &Chunk| chunk.range.start() <= annotation.span.start();
         let number = drawing.chunks.partition_point(starts_by).checked_sub(1)?;
-        drawing.draw(number);
+        drawing.draw(number, selection::keep);
         drawing.light();
         drawing.chunks[number].marks(annotation).next().cloned()
     }
@@ -185,12 +203,19 @@ impl Painter {
             0 => {}
             1.. => return drawing.end(),
         }
+        let start = |number: usize| {
+            let chunk = drawing.chunks.get(number);
+            chunk.map_or_else(|| drawing.end(), |chunk| Some(chunk.start))
+        };
         if node.is_same_node(Some(article)) {
-            let chunk = drawing.chunks.get(offset as usize);
-            return chunk.map_or_else(|| drawing.end(), |chunk| Some(chunk.start));
+            return start(offset as usize * SECTION);
         }
         let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
-        let number = number(&element.closest(".chunk").ok()??)?;
+        let part = element.closest("[data-chunk]").ok()??;
+        let number = number(&part)?;
+        if part.class_name() == "section" {
+            return start(number + offset as usize);
+        }
         let chunk = drawing.chunks.get(number)?;
         let within = selection::length_to(&chunk.element, node, offset)?;
         Some(Utf16(chunk.start.0 + within))
@@ -251,18 +276,25 @@ impl Painter {
         }
     }
 
-    /// The parts of the article that the browser lays out one by one, in order.
+    /// The parts of the article that the browser lays out one by one, in order; to
+    /// ask it for more than sections would have it lay out all of them.
     pub fn strips(&self) -> Vec<Strip> {
         let drawing = self.0.borrow();
-        let strip = |chunk: &Chunk| {
-            let bounds = chunk.element.get_bounding_client_rect();
-            Strip {
-                start: chunk.range.start(),
-                top: bounds.top(),
-                height: bounds.height(),
+        let mut strips = Vec::with_capacity(drawing.chunks.len());
+        for chunks in drawing.chunks.chunks(SECTION) {
+            let Some(section) = chunks[0].element.parent_element() else {
+                continue;
+            };
+            let bounds = section.get_bounding_client_rect();
+            let share = bounds.height() / chunks.iter().map(|chunk| chunk.height).sum::<f64>();
+            let mut top = bounds.top();
+            for chunk in chunks {
+                let (start, height) = (chunk.range.start(), chunk.height * share);
+                strips.push(Strip { start, top, height });
+                top += height;
             }
-        };
-        drawing.chunks.iter().map(strip).collect()
+        }
+        strips
     }
 
     fn observe(drawing: &Rc<RefCell<Drawing>>) {
@@ -314,17 +346,30 @@ impl Painter {
         }
         if stays || since > FLING {
             drawing.later = None;
-            drawing.draw_near();
+            drawing.draw_near(selection::keep);
         } else {
             // Far from what was seen a moment ago, and that far from what was seen before: nobody can read it.
             let weak = weak.clone();
             drawing.later = Some(Timeout::new(REST, move || {
                 if let Some(drawing) = weak.upgrade() {
-                    drawing.borrow_mut().draw_near();
+                    drawing.borrow_mut().draw_near(selection::keep);
                 }
             }));
         }
     }
+}
+
+/// The element of a section, with the number of its first chunk.
+fn section(number: usize, chunks: &[Chunk]) -> Element {
+    let section = page::element("div");
+    section.set_class_name("section");
+    let _ = section.set_attribute("data-chunk", &number.to_string());
+    let height: f64 = chunks.iter().map(|chunk| chunk.height).sum();
+    page::set_property(section.unchecked_ref(), "--height", &format!("{}px", height as u32));
+    for chunk in chunks {
+        let _ = section.append_child(&chunk.element);
+    }
+    section
 }
 
 /// The number of a chunk's element.
@@ -334,19 +379,19 @@ fn number(chunk: &Element) -> Option<usize> {
 
 impl Drawing {
     /// Brings a chunk up to date.
-    fn draw(&mut self, number: usize) {
+    fn draw(&mut self, number: usize, hold: Hold) {
         let chunk = &mut self.chunks[number];
         if !chunk.is_ready() {
             self.ready.push_back(number);
         }
-        chunk.draw(&self.text, &self.annotations, &self.scheme);
+        chunk.draw(&self.text, &self.annotations, &self.scheme, hold);
     }
 
     /// Brings up to date what can be seen.
-    fn draw_near(&mut self) {
+    fn draw_near(&mut self, hold: Hold) {
         for number in 0..self.chunks.len() {
             if self.chunks[number].near {
-                self.draw(number);
+                self.draw(number, hold);
             }
         }
         self.forget();

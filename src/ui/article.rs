@@ -80,9 +80,11 @@ pub fn Article(props: &Props) -> Html {
         let change = {
             let reader = Rc::clone(&reader);
             EventListener::new(&page::document(), "selectionchange", move |_| {
-                let later = Rc::clone(&reader);
-                let read = motion::after_frame(move || read(&later));
-                reader.borrow_mut().unread = Some(read);
+                if reader.borrow().unread.is_none() {
+                    let later = Rc::clone(&reader);
+                    let read = motion::after_frame(move || read(&later));
+                    reader.borrow_mut().unread = Some(read);
+                }
             })
         };
         // The start screen took the focus with it.
@@ -149,6 +151,8 @@ struct Reader {
     told: Option<Span>,
     /// The look at the selection that is still to come.
     unread: Option<AfterFrame>,
+    /// What follows the last change after its frame.
+    after: Option<AfterFrame>,
 }
 
 impl Reader {
@@ -159,6 +163,7 @@ impl Reader {
             pressed: None,
             told: None,
             unread: None,
+            after: None,
         }
     }
 
@@ -172,35 +177,55 @@ impl Reader {
             None => Painter::new(article, document.text.clone(), Rc::clone(scheme)),
         };
         Painter::set_current(Some(&painter));
-        // Once the words are tagged or let go of, the browser's selection goes too.
-        if props.selected.is_none() && self.told.take().is_some() {
-            selection::clear();
-        }
-        painter.paint(&props.annotations, props.chosen.as_ref());
         let id = |chosen: &Option<Rc<Annotation>>| chosen.as_ref().map(|chosen| chosen.id.clone());
         // What was just made is where the person looks.
-        if let Some(chosen) = &props.chosen
-            && id(&before.chosen) != id(&props.chosen)
-            && before.annotations.get(&chosen.id).is_some()
-            && let Some(mark) = painter.mark(chosen)
-        {
-            if !page::in_view(&mark) {
-                page::scroll_near(&mark);
-                motion::point_at(&mark);
-            }
-            // From here keys go on; a click has put the caret inside already.
-            let range = chosen.span.range();
-            if painter
+        let moved = id(&before.chosen) != id(&props.chosen);
+        let other = props.chosen.as_ref().filter(|_| moved);
+        let other = other.filter(|chosen| before.annotations.get(&chosen.id).is_some());
+        // From here keys go on; a click has put the caret inside already.
+        let range = other.map(|chosen| chosen.span.range());
+        let left = range.filter(|range| {
+            painter
                 .remembered()
                 .is_none_or(|caret| !range.contains_inclusive(caret))
-            {
-                painter.remember(range.start());
-                if page::has_focus(&painter.article()) {
-                    selection::stretch(&painter, &document.text, range.start(), range.start());
+        });
+        if let Some(range) = left {
+            painter.remember(range.start());
+        }
+        let redrawn = before.annotations != props.annotations;
+        // Once the words are tagged or let go of, the browser's selection goes too.
+        let done = props.selected.is_none() && self.told.take().is_some();
+        // A caret, which is seldom seen, is put back later.
+        let caret = !done && (redrawn || left.is_some()) && self.has_caret(&painter);
+        if done || caret {
+            selection::clear();
+            painter.paint_bare(&props.annotations, props.chosen.as_ref());
+        } else {
+            painter.paint(&props.annotations, props.chosen.as_ref());
+        }
+        if caret || other.is_some() {
+            let (painter, text, other) = (painter.clone(), document.text.clone(), other.cloned());
+            self.after = Some(motion::after_frame(move || {
+                if let Some(mark) = other.and_then(|other| painter.mark(&other))
+                    && !page::in_view(&mark)
+                {
+                    page::scroll_near(&mark);
+                    motion::point_at(&mark);
                 }
-            }
+                if let Some(at) = painter.remembered().filter(|_| caret)
+                    && page::has_focus(&painter.article())
+                    && selection::read(&painter, &text) == Selected::Nothing
+                {
+                    selection::stretch(&painter, &text, at, at);
+                }
+            }));
         }
         self.painter = Some(painter);
+    }
+
+    /// Whether keys go to the article, and nothing is selected in it but, perhaps, the point where they do.
+    fn has_caret(&self, painter: &Painter) -> bool {
+        self.unread.is_none() && self.props.selected.is_none() && page::has_focus(&painter.article())
     }
 
     /// The mouse was released, perhaps outside of the article.
