@@ -119,9 +119,13 @@ impl Chunk {
             if now.len() == block.drawn.len() && now.iter().zip(&block.drawn).all(unchanged) {
                 continue;
             }
+            let looks = |a: &Rc<Annotation>| (a.id.clone(), a.label.clone(), a.span);
+            let same = now.iter().map(|a| looks(a)).eq(block.drawn.iter().map(looks));
             block.drawn = now.into_iter().cloned().collect();
-            let element = block.element.clone();
-            hold(&element, &mut || block.render(text, scheme));
+            if !same {
+                let element = block.element.clone();
+                hold(&element, &mut || block.render(text, scheme));
+            }
         }
     }
 

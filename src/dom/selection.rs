@@ -170,6 +170,10 @@ pub(super) fn keep(element: &Node, replace: &mut dyn FnMut()) {
     let (Some(selection), Some(ends)) = (selection, ends) else {
         return;
     };
+    let is_gone = |((node, _), length): &((Node, u32), Option<u32>)| length.is_some() && !element.contains(Some(node));
+    if !ends.iter().any(is_gone) {
+        return;
+    }
     let [(anchor, from), (focus, to)] = ends.map(|(end, length)| {
         length
             .and_then(|length| point_in(element, length, false))
