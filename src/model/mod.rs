@@ -52,4 +52,6 @@ pub mod chunks;
 
 pub mod format;
 
+pub mod exchange;
+
 pub mod samples;

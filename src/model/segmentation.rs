@@ -27,6 +27,11 @@ pub fn grapheme_ceil(content: &str, at: usize) -> usize {
     graphemes_around(content, at).1
 }
 
+/// All grapheme-cluster boundaries of a text, its start and its end among them.
+pub fn graphemes(content: &str) -> Vec<usize> {
+    GraphemeClusterSegmenter::new().segment_str(content).collect()
+}
+
 fn graphemes_around(content: &str, at: usize) -> (usize, usize) {
     if at >= content.len() {
         return (at, at);

@@ -23,6 +23,10 @@ mod scheme;
 
 mod file;
 
+mod without;
+
+mod formats;
+
 use proptest::test_runner::{Config, RngSeed};
 
 /// 256 cases, always the same ones, and nothing is written to the disk.

@@ -126,7 +126,8 @@ fn write_offsets(object: &mut Object, span: Span, text: &Text) {
         .number("end", text.code_point(span.end()).map(|at| at.0));
 }
 
-fn write_value(file: &mut String, value: &Value, text: &Text) {
+/// Writes the value of an attribute.
+pub(super) fn write_value(file: &mut String, value: &Value, text: &Text) {
     match value {
         Value::Text(words) => quote(file, words),
         Value::Flag(flag) => file.push_str(if *flag { "true" } else { "false" }),

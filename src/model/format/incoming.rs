@@ -27,6 +27,8 @@ pub enum Refusal {
     },
     /// It is a web page. Its text has to be copied.
     WebPage,
+    /// It is a zip that cannot be unpacked.
+    Zip,
     /// It looked like earlier work but cannot be read.
     Gloss(Error),
     /// Its text cannot be annotated.
@@ -101,6 +103,9 @@ impl fmt::Display for Refusal {
                 f,
                 "This is a web page, and its tags would be in the text. Open it in the browser, copy the article, and paste it here."
             ),
+            Self::Zip => {
+                f.write_str("This zip cannot be unpacked: it is broken, encrypted, or holds more than 128 MB.")
+            }
             Self::Gloss(error) => error.fmt(f),
             Self::Text(error) => error.fmt(f),
         }

@@ -6,10 +6,14 @@ pub mod json;
 pub mod problem;
 pub mod scheme_file;
 
+pub mod table;
+
+pub mod web_annotation;
+
 mod reading;
 mod records;
 
 mod anchor;
-mod ids;
+pub(super) mod ids;
 mod object;
 mod scheme_json;

@@ -36,6 +36,10 @@ pub enum Error {
         /// What was found.
         found: Box<str>,
     },
+    /// It holds annotations but not the article that they stand in.
+    NoText,
+    /// It is of no format that Gloss knows.
+    Unknown,
     /// The article in it cannot be annotated.
     Text(intake::Error),
 }
@@ -100,6 +104,8 @@ pub enum Trouble {
     SameMark,
     /// An end of the relation is no annotation.
     NoSuchEnd(Box<str>),
+    /// A part of the record says nothing that Gloss knows; it was left out.
+    Ignored(Box<str>),
     /// The text is not the one that the checksum was made of.
     Checksum,
 }
@@ -115,6 +121,7 @@ impl Trouble {
                 | Self::Trimmed
                 | Self::NoTime(_)
                 | Self::SameId(_)
+                | Self::Ignored(_)
                 | Self::Checksum
         )
     }
@@ -145,6 +152,10 @@ impl fmt::Display for Error {
                 "The file is JSON but there is no scheme in it: it has no \"labels\", nor is it a Gloss file with a \"scheme\".",
             ),
             Self::Broken { part, place, found } => write!(f, "The file’s \"{part}\" ({place}) is broken: {found}."),
+            Self::NoText => f.write_str(
+                "The file has annotations but not the article that they stand in. Open the article first, then import the file.",
+            ),
+            Self::Unknown => f.write_str("This is no file that Gloss can read. Help lists the formats that it reads."),
             Self::Text(error) => write!(f, "The article in the file cannot be opened. {error}"),
         }
     }
@@ -221,6 +232,7 @@ impl fmt::Display for Trouble {
             Self::SameId(id) => write!(f, "another one has the id {id} too, so this one got a new id."),
             Self::SameMark => write!(f, "the same words have the same label already."),
             Self::NoSuchEnd(id) => write!(f, "there is no annotation with the id {id}."),
+            Self::Ignored(what) => write!(f, "its {what} says nothing that Gloss knows, and was left out."),
             Self::Checksum => write!(
                 f,
                 "the text was changed after the file was written (its SHA-256 differs); every quote was checked."

@@ -9,6 +9,7 @@ use super::object::{Fields, Wrong, kept, words};
 use super::problem::Trouble;
 use crate::model::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
 use crate::model::annotation_set::AnnotationSet;
+use crate::model::exchange::foreign::Filling;
 use crate::model::quote::Quote;
 use crate::model::text::Text;
 
@@ -141,6 +142,30 @@ fn value(json: &str, text: &Text) -> Option<(Value, Option<Trouble>)> {
         _ => None,
     };
     quoted.or_else(|| Some((Value::Unknown(kept(json)), None)))
+}
+
+/// An attribute's value in another tool's file that holds it as ours does, if it
+/// has one; places are not looked at yet.
+pub fn filling(json: &str) -> Option<Filling> {
+    if json.starts_with('{')
+        && let Ok(mut fields) = Fields::of(json)
+        && let (Ok(Some(words)), Ok(Some(start)), Ok(Some(end)), true) = (
+            fields.words("text"),
+            fields.number("start"),
+            fields.number("end"),
+            fields.is_empty(),
+        )
+    {
+        let words = words.into_owned();
+        return Some(Filling::Quote { words, start, end });
+    }
+    let value = match json.as_bytes().first() {
+        Some(b'"') => words(json).ok().map(|words| Value::Text(words.into_owned())),
+        Some(b't' | b'f') => Some(Value::Flag(json == "true")),
+        _ => None,
+    };
+    let is_none = matches!(json, "null" | "\"\"");
+    (!is_none).then(|| Filling::Value(value.unwrap_or_else(|| Value::Unknown(kept(json)))))
 }
 
 /// The value `{"text": …, "start": …, "end": …}`; `None` for any other object.

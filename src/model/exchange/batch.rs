@@ -1,0 +1,149 @@
+//! Files that come in together: what each is, and what is in it.
+
+use std::collections::VecDeque;
+
+use super::foreign::Found;
+use super::package::{is_zip, unzipped};
+use crate::model::format::gloss;
+use crate::model::format::incoming::{self, Incoming, Refusal};
+use crate::model::format::problem::Error;
+use crate::model::format::table::{FORMATS, Format, Reader};
+use crate::model::intake;
+
+/// Files on their way in. Zips are unpacked, and a text and the file beside it
+/// (`a.txt` and `a.ann`) are read together.
+#[derive(Debug)]
+pub struct Batch {
+    waiting: VecDeque<Waiting>,
+    count: usize,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    name: String,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// A file.
+    One(Vec<u8>),
+    /// A text, and the file beside it, which this reads.
+    Pair(&'static Format, ReadPair, [Vec<u8>; 2]),
+    /// A zip that could not be unpacked.
+    BrokenZip,
+}
+
+type ReadPair = fn(&str, &str) -> Result<Found, Error>;
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Arrived {
+    /// Its name, in a zip too.
+    pub name: String,
+    /// What is in it, or why nothing comes of it.
+    pub content: Result<Kind, Refusal>,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub enum Kind {
+    /// An article, or work that Gloss wrote.
+    Own(Incoming),
+    /// Work of another tool.
+    Foreign(&'static Format, Found),
+}
+
+impl Batch {
+    /// Begins with the files' names and bytes.
+    pub fn begin(files: Vec<(String, Vec<u8>)>) -> Self {
+        let mut plain = Vec::with_capacity(files.len());
+        let mut waiting = VecDeque::new();
+        for (name, bytes) in files {
+            if !is_zip(&bytes) {
+                plain.push((name, Some(bytes)));
+                continue;
+            }
+            match unzipped(&bytes, gloss::LIMIT) {
+                Some(inside) => plain.extend(inside.into_iter().map(|(name, bytes)| (name, Some(bytes)))),
+                None => waiting.push_back(Waiting {
+                    name,
+                    content: Content::BrokenZip,
+                }),
+            }
+        }
+        for place in 0..plain.len() {
+            if let Some(pair) = pair(&mut plain, place) {
+                waiting.push_back(pair);
+            }
+        }
+        let singles = plain.into_iter().filter_map(|(name, bytes)| {
+            let content = Content::One(bytes?);
+            Some(Waiting { name, content })
+        });
+        waiting.extend(singles);
+        let count = waiting.len();
+        Self { waiting, count }
+    }
+
+    /// Reads the next file; `None` when all were read.
+    pub fn step(&mut self) -> Option<Arrived> {
+        let Waiting { name, content } = self.waiting.pop_front()?;
+        let content = match content {
+            Content::One(bytes) => read(&name, bytes),
+            Content::Pair(format, read, [text, beside]) => {
+                let text = intake::decode(text).map_err(Refusal::Text);
+                let beside = intake::decode(beside).map_err(Refusal::Text);
+                text.and_then(|text| read(&text, &beside?).map_err(Refusal::Gloss))
+                    .map(|found| Kind::Foreign(format, found))
+            }
+            Content::BrokenZip => Err(Refusal::Zip),
+        };
+        Some(Arrived { name, content })
+    }
+
+    /// How much was read, from 0 to 1.
+    pub fn done(&self) -> f64 {
+        1.0 - self.waiting.len() as f64 / self.count.max(1) as f64
+    }
+}
+
+/// Takes out the text at `place` and the file beside it, if there is one.
+fn pair(files: &mut [(String, Option<Vec<u8>>)], place: usize) -> Option<Waiting> {
+    let (name, _) = &files[place];
+    let stem = name.strip_suffix(".txt")?.to_owned();
+    for format in FORMATS {
+        let Some(Reader::Beside { extension, read }) = format.read else {
+            continue;
+        };
+        let wanted = format!("{stem}.{extension}");
+        let beside = files
+            .iter()
+            .position(|(name, bytes)| *name == wanted && bytes.is_some());
+        if let Some(beside) = beside {
+            let contents = [files[place].1.take()?, files[beside].1.take()?];
+            let content = Content::Pair(format, read, contents);
+            return Some(Waiting { name: wanted, content });
+        }
+    }
+    None
+}
+
+/// The format of a text that is read by itself, with what is in it; `None` for an
+/// article and for our own format.
+pub fn recognise(content: &str) -> Option<(&'static Format, Result<Found, Error>)> {
+    FORMATS.iter().find_map(|format| match format.read {
+        Some(Reader::One { is, read }) if is(content) => Some((*format, read(content))),
+        _ => None,
+    })
+}
+
+/// Reads a file by itself.
+fn read(name: &str, bytes: Vec<u8>) -> Result<Kind, Refusal> {
+    if let Ok(content) = str::from_utf8(&bytes)
+        && let Some((format, found)) = recognise(content)
+    {
+        return found.map(|found| Kind::Foreign(format, found)).map_err(Refusal::Gloss);
+    }
+    incoming::read(name, bytes).map(Kind::Own)
+}

@@ -1,0 +1,113 @@
+//! Labels of another tool, and those of our scheme.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::model::annotation::{Annotation, LabelId, Relation};
+use crate::model::annotation_set::AnnotationSet;
+use crate::model::project::{Markup, Project};
+use crate::model::scheme::{Label, Scheme};
+use crate::model::scheme_edit::{Edit, edited};
+
+/// What becomes of a label of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// This label of the scheme.
+    Label(LabelId),
+    /// A new label of the scheme with the same name.
+    New,
+    /// Nothing: its annotations are left out.
+    Nothing,
+}
+
+/// What becomes of each label that a file has.
+pub type Mapping = BTreeMap<LabelId, Becomes>;
+
+/// The labels of some projects, each with how many annotations have it.
+pub fn labels<'a>(projects: impl IntoIterator<Item = &'a Project>) -> BTreeMap<LabelId, usize> {
+    let mut labels = BTreeMap::new();
+    for project in projects {
+        for annotation in project.markup.annotations.iter() {
+            *labels.entry(annotation.label.clone()).or_default() += 1;
+        }
+    }
+    labels
+}
+
+/// The label of the scheme that is meant by a name in a file, if one is for
+/// certain: it has this id or name, capitals, spaces and signs aside.
+pub fn meant<'a>(scheme: &'a Scheme, name: &str) -> Option<&'a LabelId> {
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let exact = scheme.labels.iter().find(|label| label.id.as_str() == name);
+    let wanted = plain(name);
+    let close = |of: &dyn Fn(&Label) -> String| {
+        let mut all = scheme.labels.iter().filter(|label| of(label) == wanted);
+        all.next().filter(|_| all.next().is_none() && !wanted.is_empty())
+    };
+    exact
+        .or_else(|| close(&|label| plain(label.id.as_str())))
+        .or_else(|| close(&|label| plain(&label.name)))
+        .map(|label| &label.id)
+}
+
+/// The project in our scheme: each label as `mapping` says; one that it does not
+/// name is [`meant`] or new. The second value is how many annotations were left
+/// out, because their label becomes nothing or their mark is there already.
+pub fn adopt(project: &Project, scheme: &Rc<Scheme>, mapping: &Mapping) -> (Project, usize) {
+    let mut scheme = Rc::clone(scheme);
+    let mut known: BTreeMap<LabelId, Option<LabelId>> = BTreeMap::new();
+    for name in labels([project]).into_keys() {
+        let becomes = mapping
+            .get(&name)
+            .cloned()
+            .unwrap_or_else(|| match meant(&scheme, name.as_str()) {
+                Some(label) => Becomes::Label(label.clone()),
+                None => Becomes::New,
+            });
+        let label = match becomes {
+            Becomes::Label(label) => Some(label),
+            Becomes::Nothing => None,
+            Becomes::New => {
+                let called = name.as_str().to_owned();
+                match edited(&scheme, Edit::AddLabel { name: called }) {
+                    Ok(new) => {
+                        scheme = Rc::new(new);
+                        scheme.labels.last().map(|label| label.id.clone())
+                    }
+                    // No name for people: it stays as it is, outside of the scheme.
+                    Err(_) => Some(name.clone()),
+                }
+            }
+        };
+        known.insert(name, label);
+    }
+    let all = &project.markup.annotations;
+    let mut annotations = AnnotationSet::default();
+    for annotation in all.iter() {
+        let label = known.get(&annotation.label).cloned().flatten();
+        let Some(label) = label else { continue };
+        let new = Annotation {
+            label,
+            ..(**annotation).clone()
+        };
+        if annotations.twin(&new).is_none() {
+            annotations = annotations.with(new);
+        }
+    }
+    let is_there =
+        |relation: &&Relation| annotations.get(&relation.from).is_some() && annotations.get(&relation.to).is_some();
+    let relations = project.markup.relations.iter().filter(is_there).cloned().collect();
+    let left_out = all.len() - annotations.len();
+    let project = Project {
+        scheme,
+        markup: Markup {
+            annotations,
+            relations: Rc::new(relations),
+        },
+        ..project.clone()
+    };
+    (project, left_out)
+}
