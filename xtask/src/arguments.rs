@@ -19,7 +19,7 @@ cargo xtask build [--dev]
 cargo xtask size
     Show how large the first load of dist/ is, and fail if that is over the budget.
 cargo xtask test [--only PART,PART] [-- PLAYWRIGHT ARGUMENTS]
-    Check everything. Parts: fmt, clippy, model, size, e2e.
+    Check everything. Parts: fmt, clippy, model, formats, size, e2e.
 cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--hard]
     Measure the page beside limit, codemirror and recogito (and gloss, which is the page), and show the tables. With
     all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.

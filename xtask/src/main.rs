@@ -23,6 +23,7 @@ mod chromium;
 mod debian;
 mod node;
 mod rustup;
+mod validators;
 
 mod command;
 mod error;

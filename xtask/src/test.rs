@@ -13,6 +13,7 @@ use crate::{
     server::{FOLDER, Server},
     size::FirstLoad,
     toolchain::{Toolchain, usual_cargo},
+    validators::validate,
 };
 use std::{path::PathBuf, process::Command, time::Instant};
 
@@ -25,6 +26,8 @@ pub enum Part {
     Clippy,
     /// What runs without a browser.
     Model,
+    /// What other tools say about the files that are written for them.
+    Formats,
     /// How large the finished page is.
     Size,
     /// What the finished page does.
@@ -33,7 +36,14 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Model, Self::Size, Self::E2e];
+    pub const ALL: [Self; 6] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Model,
+        Self::Formats,
+        Self::Size,
+        Self::E2e,
+    ];
 
     /// The part that a word on the command line means.
     pub fn named(name: &str) -> Option<Self> {
@@ -41,6 +51,7 @@ impl Part {
             "fmt" => Some(Self::Fmt),
             "clippy" => Some(Self::Clippy),
             "model" => Some(Self::Model),
+            "formats" => Some(Self::Formats),
             "size" => Some(Self::Size),
             "e2e" => Some(Self::E2e),
             _ => None,
@@ -85,6 +96,9 @@ const STEPS: &[(&[Part], &str, Step)] = &[
     }),
     (&[Part::Model], "tests without a browser", |project, _| {
         run(cargo(project).args(["test", "--workspace"]))
+    }),
+    (&[Part::Formats], "files for other tools", |project, _| {
+        validate(project)
     }),
     (&[Part::Size, Part::E2e], "build", |project, _| {
         build(project, Mode::Release)
