@@ -6,27 +6,32 @@ use gloss::model::exchange::foreign::Found;
 use gloss::model::exchange::loss::Losses;
 use gloss::model::exchange::unit::Unit;
 use gloss::model::format::problem::Error;
-use gloss::model::format::table::{FORMATS, Format, Reader, Written};
+use gloss::model::format::table::{FORMATS, Format, Frame, Reader, Written};
 use gloss::model::project::Project;
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
+use crate::damage::{Damage, damage};
+use crate::file::check_round_trip;
 use crate::without::{renamed, without};
 use crate::{arbitrary, config};
 
+/// A document as it stands in a file of its own.
+fn framed(format: &Format, content: &str) -> String {
+    match format.frame {
+        Frame::List => format!("[\n{content}\n]\n"),
+        Frame::Rows(header) => format!("{header}{content}"),
+        Frame::Lines => format!("{content}\n"),
+        Frame::Alone => content.to_owned(),
+    }
+}
+
 /// Reads the files that a writer made of one document.
 fn read(format: &Format, written: &Written) -> Option<Result<Found, Error>> {
-    let framed = |content: &str| {
-        use gloss::model::format::table::Frame;
-        match format.frame {
-            Frame::List => format!("[\n{content}\n]\n"),
-            Frame::Rows(header) => format!("{header}{content}"),
-            Frame::Lines => format!("{content}\n"),
-            Frame::Alone => content.to_owned(),
-        }
-    };
     match format.read? {
         Reader::One { is, read } => {
-            let file = framed(&written.parts[0].content);
+            let file = framed(format, &written.parts[0].content);
             assert!(is(&file), "{} does not know its own file: {file}", format.name);
             Some(read(&file))
         }
@@ -78,8 +83,96 @@ fn compare(project: &Project, losses: &Losses, read: Project, file: &str) -> Res
     Ok(())
 }
 
+/// A damaged file is read or refused, whatever it holds; what comes of it is a
+/// project like any other.
+fn check_damaged(format: &Format, project: &Project, damages: &[Damage]) -> Result<(), TestCaseError> {
+    let Some(written) = format.write.map(|write| write(project)) else {
+        return Ok(());
+    };
+    let damaged = |content: String| damages.iter().fold(content, |file, damage| damage.apply(file));
+    let file = damaged(framed(format, &written.parts[0].content));
+    let found = match format.read {
+        None => return Ok(()),
+        Some(Reader::One { is, read }) => {
+            is(&file);
+            read(&file)
+        }
+        Some(Reader::Beside { read, .. }) => {
+            read(&written.parts[0].content, &damaged(written.parts[1].content.clone()))
+        }
+    };
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => {
+            prop_assert!(!error.to_string().is_empty());
+            return Ok(());
+        }
+    };
+    for document in &found.documents {
+        if let Ok(draft) = set(document, Some(&project.document), None) {
+            check_round_trip(&draft.project)?;
+        }
+    }
+    Ok(())
+}
+
+/// With another digit somewhere nothing vanishes without a word: each annotation
+/// comes in, or is spoken of.
+fn check_digit(format: &Format, project: &Project, place: &Index, digit: u8) -> Result<(), TestCaseError> {
+    let (Some(write), Some(Reader::One { read, .. })) = (format.write, format.read) else {
+        return Ok(());
+    };
+    let count = |file: &str| {
+        let found = read(file).ok()?;
+        let drafts = found.documents.iter().map(|document| set(document, None, None));
+        let drafts: Vec<_> = drafts.collect::<Result<_, _>>().ok()?;
+        let annotations = drafts.iter().map(|draft| draft.project.markup.annotations.len());
+        let problems = drafts.iter().map(|draft| draft.problems.len());
+        Some((
+            annotations.sum::<usize>(),
+            problems.sum::<usize>() + found.problems.len(),
+        ))
+    };
+    let mut file = framed(format, &write(project).parts[0].content);
+    let digits: Vec<usize> = file
+        .match_indices(|c: char| c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .collect();
+    let Some((all, _)) = count(&file).filter(|_| !digits.is_empty()) else {
+        return Ok(());
+    };
+    let at = *place.get(&digits);
+    file.replace_range(at..=at, &digit.to_string());
+    if let Some((annotations, problems)) = count(&file) {
+        prop_assert!(
+            annotations + problems >= all,
+            "{}: {} of {} at {}: {}",
+            format.name,
+            annotations,
+            all,
+            at,
+            file
+        );
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn damaged_files_are_refused_or_mended(project in arbitrary::project(), damages in vec(damage(), 1..4)) {
+        for format in FORMATS {
+            check_damaged(format, &project, &damages)?;
+        }
+    }
+
+    #[test]
+    fn nothing_vanishes_without_a_word(project in arbitrary::project(), place in any::<Index>(), digit in 0..10_u8) {
+        for format in FORMATS {
+            check_digit(format, &project, &place, digit)?;
+        }
+    }
 
     #[test]
     fn what_comes_back_is_the_project_without_its_losses(project in arbitrary::project()) {

@@ -21,6 +21,8 @@ mod json;
 
 mod scheme;
 
+mod damage;
+
 mod file;
 
 mod without;
