@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::foreign::{Filling, Foreign, Link, Mark, Source};
 use super::proof::{Proof, alike, prove};
+use super::search::{Place, search};
 use super::unit::{Count, Ruler};
 use crate::model::annotation::{Annotation, Extra, Id, LabelId, Relation, Value};
 use crate::model::annotation_set::AnnotationSet;
@@ -15,7 +16,6 @@ use crate::model::format::problem::{Error, Problem, Trouble};
 use crate::model::intake::{self, Notice};
 use crate::model::offset::TextRange;
 use crate::model::project::{Document, Markup, Project};
-use crate::model::quote::{Found, Quote};
 use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::Text;
@@ -39,9 +39,9 @@ pub struct Draft {
 /// article that is `open`. `count` is how a person wants its offsets read; by
 /// itself it is found out ([`prove`]).
 ///
-/// A mark whose words do not stand at its offsets is looked for by its words, and
-/// one that is nowhere, or in several places that look alike, is left out. Each
-/// such case is a [`Problem`].
+/// A mark whose words do not stand at its offsets is looked for by its words
+/// ([`search`]), and one that is nowhere, or in several places that look alike, is
+/// left out. Each such case is a [`Problem`].
 ///
 /// # Errors
 /// [`Error::NoText`] if the file has no text and none is open; [`Error::Text`] if
@@ -70,6 +70,7 @@ pub fn set(foreign: &Foreign, open: Option<&Document>, count: Option<Count>) -> 
         read: Vec::new(),
         marks: FxHashSet::default(),
         problems: Vec::new(),
+        sought: 0,
     };
     for (number, mark) in foreign.marks.iter().enumerate() {
         setting.mark(mark, number + 1);
@@ -102,7 +103,13 @@ struct Setting<'a> {
     /// Where annotations stand already, with which label.
     marks: FxHashSet<(Span, LabelId)>,
     problems: Vec<Problem>,
+    /// How many bytes were looked through for words.
+    sought: usize,
 }
+
+/// How many bytes are looked through for the words of a document's marks: a large
+/// file whose offsets are all wrong would keep the page from answering.
+const SEARCHED: usize = 200_000_000;
 
 impl Setting<'_> {
     fn mark(&mut self, mark: &Mark, number: usize) {
@@ -142,7 +149,7 @@ impl Setting<'_> {
     }
 
     /// Where a mark stands, and what had to be done to find it.
-    fn span(&self, mark: &Mark) -> Result<(Span, Option<Trouble>), Trouble> {
+    fn span(&mut self, mark: &Mark) -> Result<(Span, Option<Trouble>), Trouble> {
         let words = mark.words.as_ref().filter(|words| !words.exact.trim().is_empty());
         let at = mark
             .at
@@ -157,17 +164,18 @@ impl Setting<'_> {
         if let Some(range) = at.and_then(|(_, _, range)| range).filter(stands) {
             return spanned(self.text, range, None);
         }
-        let quote = Quote {
-            prefix: &words.prefix,
-            exact: &words.exact,
-            suffix: &words.suffix,
-        };
+        let near = at.map(|(_, _, range)| range.map_or(self.text.len(), TextRange::start));
         let said = || short(&words.exact, 60).into();
-        match quote.find(self.text) {
+        self.sought += self.text.as_str().len();
+        if self.sought > SEARCHED {
+            return Err(Trouble::Unsought(said()));
+        }
+        match search(self.text.as_str(), words, near) {
             // Where there were offsets, they were wrong.
-            Found::At(range) => spanned(self.text, range, at.map(|_| Trouble::Moved(said()))),
-            Found::Nowhere => Err(Trouble::QuoteNotFound(said())),
-            Found::Several(places) => Err(Trouble::QuoteAmbiguous(said(), places)),
+            Place::Certain(range) => spanned(self.text, range, at.map(|_| Trouble::Moved(said()))),
+            Place::Nearest(range, places) => spanned(self.text, range, Some(Trouble::Nearest(said(), places))),
+            Place::Nowhere => Err(Trouble::QuoteNotFound(said())),
+            Place::Several(places) => Err(Trouble::QuoteAmbiguous(said(), places)),
         }
     }
 

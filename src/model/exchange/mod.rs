@@ -10,6 +10,8 @@ pub mod foreign;
 
 pub mod proof;
 
+mod search;
+
 pub mod draft;
 
 pub mod labels;

@@ -92,6 +92,11 @@ pub enum Trouble {
     OtherUnit(&'static str),
     /// The quote was found elsewhere by its words.
     Moved(Box<str>),
+    /// The quote does not stand at its offsets, nor do so many others that it was not
+    /// looked for.
+    Unsought(Box<str>),
+    /// The quote was found in so many places, of which the nearest to its offsets was taken.
+    Nearest(Box<str>, usize),
     /// The words of an attribute stand nowhere in the text; they were kept as words.
     Unplaced(Box<str>),
     /// White space at the ends was left out, or half characters made whole.
@@ -117,6 +122,7 @@ impl Trouble {
             self,
             Self::OtherUnit(_)
                 | Self::Moved(_)
+                | Self::Nearest(..)
                 | Self::Unplaced(_)
                 | Self::Trimmed
                 | Self::NoTime(_)
@@ -213,6 +219,14 @@ impl fmt::Display for Trouble {
                 "its offsets counted {unit}; they were converted, and the quote matches."
             ),
             Self::Moved(quote) => write!(f, "“{quote}” did not stand at its offsets; it was found by its words."),
+            Self::Unsought(quote) => write!(
+                f,
+                "“{quote}” does not stand at its offsets, and too many others had to be looked for already."
+            ),
+            Self::Nearest(quote, places) => write!(
+                f,
+                "“{quote}” did not stand at its offsets but in {places} other places; the one that is nearest by far was taken. Please check it."
+            ),
             Self::Unplaced(quote) => {
                 write!(
                     f,
