@@ -4,7 +4,7 @@
 use gloss::model::exchange::draft::set;
 use gloss::model::exchange::foreign::Found;
 use gloss::model::exchange::loss::Losses;
-use gloss::model::exchange::unit::Unit;
+use gloss::model::exchange::unit::{Count, Unit};
 use gloss::model::format::problem::Error;
 use gloss::model::format::table::{FORMATS, Format, Frame, Reader, Written};
 use gloss::model::project::Project;
@@ -60,10 +60,21 @@ fn check(format: &Format, project: &Project) -> Result<(), TestCaseError> {
     let found = found.map_err(|error| TestCaseError::fail(format!("{error}\n{file}")))?;
     prop_assert_eq!(&found.problems, &[], "{}", file);
     prop_assert_eq!(found.documents.len(), 1);
-    let draft =
-        set(&found.documents[0], None, None).map_err(|error| TestCaseError::fail(format!("{error}\n{file}")))?;
-    prop_assert_eq!(&draft.problems, &[], "{}", file);
+    let placed = |count| {
+        let failed = |error| TestCaseError::fail(format!("{error}\n{file}"));
+        set(&found.documents[0], None, count).map_err(failed)
+    };
     let unit = format.unit.unwrap_or(Unit::Byte);
+    let mut draft = placed(None)?;
+    if draft.proof.quoted == 0 {
+        // Nothing proves the unit, and a person says it: spans at random begin and
+        // end anywhere, not where words do.
+        draft = placed(Some(Count {
+            unit,
+            plain_ends: false,
+        }))?;
+    }
+    prop_assert_eq!(&draft.problems, &[], "{}", file);
     if draft.proof.quoted > 0 {
         prop_assert_eq!(draft.proof.matching, draft.proof.quoted, "{} {}", draft.proof, file);
         prop_assert_eq!(draft.proof.count.unit, unit, "{}", file);

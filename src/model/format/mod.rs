@@ -8,6 +8,7 @@ pub mod scheme_file;
 
 pub mod table;
 
+pub mod doccano;
 pub mod web_annotation;
 
 mod reading;
