@@ -236,6 +236,58 @@ pub fn filling() -> impl Strategy<Value = Filling> {
     ]
 }
 
+/// Attributes that mean something to formats: where a place is, and who speaks.
+fn known() -> impl Strategy<Value = Vec<(String, Filling)>> {
+    const PLACES: [[(&str, &str); 6]; 4] = [
+        [
+            ("lat", "6.45"),
+            ("lon", "3.39"),
+            ("country", "NG"),
+            ("kind", "city"),
+            ("geonames", "2332459"),
+            ("wikidata", "Q8673"),
+        ],
+        [
+            ("lat", "-90"),
+            ("lon", "180"),
+            ("country", "PS"),
+            ("kind", "A"),
+            ("geonames", "x"),
+            ("wikidata", "Q"),
+        ],
+        [
+            ("lat", "1e-7"),
+            ("lon", "-0"),
+            ("country", "ng"),
+            ("kind", ""),
+            ("place", "Two\nlines"),
+            ("id", "7"),
+        ],
+        [
+            ("lat", "91"),
+            ("lon", "NaN"),
+            ("country", "Nigeria"),
+            ("kind", "🌍"),
+            ("place", " "),
+            ("title", "x"),
+        ],
+    ];
+    let place = select(&PLACES[..]).prop_map(|place| {
+        let words = |(name, words): (&str, &str)| (name.to_owned(), Filling::Text(words.to_owned()));
+        place
+            .into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .map(words)
+            .collect()
+    });
+    let speaker = prop_oneof![
+        select(&["unnamed", "Ana Ruiz"][..]).prop_map(|words| Filling::Text(words.to_owned())),
+        filling(),
+    ];
+    let speaker = speaker.prop_map(|filling| vec![("speaker".to_owned(), filling)]);
+    prop_oneof![2 => Just(Vec::new()), 1 => place, 1 => speaker]
+}
+
 /// Words that are not empty: what is empty is absent.
 pub fn words() -> impl Strategy<Value = String> {
     raw().prop_map(|words| if words.is_empty() { "words".to_owned() } else { words })
@@ -294,6 +346,7 @@ prop_compose! {
         ends in any::<Ends>(),
         label in select(&LABELS[..]),
         attributes in vec((words(), filling()), 0..4),
+        known in known(),
         note in option::of(words()),
         by in option::of(select(&["person", "rule"][..])),
         created in option::of(timestamp()),
@@ -310,7 +363,7 @@ prop_compose! {
             extra,
             ..plain("", label, span)
         };
-        Draft { ends, label, attributes, rest }
+        Draft { ends, label, attributes: attributes.into_iter().chain(known).collect(), rest }
     }
 }
 

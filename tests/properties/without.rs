@@ -52,7 +52,9 @@ pub fn without(project: &Project, losses: &Losses) -> Project {
             Lost::Relation => relations.retain(|relation| !ids.contains(&relation.id)),
             // Told apart by `renamed`.
             Lost::AnnotationId | Lost::RelationId => {}
-            Lost::WhiteSpace | Lost::Text | Lost::Edges | Lost::Label => unreachable!("{lost:?} is compared elsewhere"),
+            Lost::WhiteSpace | Lost::Text | Lost::Edges | Lost::Position | Lost::Label => {
+                unreachable!("{lost:?} is compared elsewhere")
+            }
         }
     }
     left.document = Rc::new(document);

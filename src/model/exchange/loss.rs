@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::model::annotation::Id;
+use crate::model::annotation::{Annotation, Id};
+use crate::model::project::Project;
 
 /// Something that a project has and a file of another format has not.
 ///
@@ -31,6 +32,8 @@ pub enum Lost {
     Annotation(Why),
     /// The exact place of annotations: they grow to whole words.
     Edges,
+    /// Where annotations stand in the text; their words stay.
+    Position,
     /// The annotations' own ids.
     AnnotationId,
     /// The label's id is written another way.
@@ -81,6 +84,30 @@ impl Losses {
         self.0.entry(lost).or_default().push(record.clone());
     }
 
+    /// Those of a file that holds only some of the annotations, by their labels, and
+    /// neither the rest of the text, nor the scheme, relations, and what a newer
+    /// Gloss wrote.
+    pub fn of_some(project: &Project, held: impl Fn(&Annotation) -> bool) -> Self {
+        let Project { document, markup, .. } = project;
+        let mut losses = Self::default();
+        losses.add(Lost::Scheme);
+        losses.add(Lost::Text);
+        if !(project.extra.is_empty() && document.extra.is_empty()) {
+            losses.add(Lost::Unknown);
+        }
+        for annotation in markup.annotations.iter() {
+            if !held(annotation) {
+                losses.add_of(Lost::Annotation(Why::Label), &annotation.id);
+            } else if !annotation.extra.is_empty() {
+                losses.add_of(Lost::Unknown, &annotation.id);
+            }
+        }
+        for relation in markup.relations.iter() {
+            losses.add_of(Lost::Relation, &relation.id);
+        }
+        losses
+    }
+
     /// Whether nothing is lost.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -111,6 +138,7 @@ impl fmt::Display for Lost {
             Self::Annotation(Why::Label) => f.write_str("Annotations with other labels"),
             Self::Annotation(Why::NoCoordinates) => f.write_str("Places without coordinates"),
             Self::Edges => f.write_str("Exact edges: annotations grow to whole words"),
+            Self::Position => f.write_str("Where annotations stand in the text (their words stay)"),
             Self::AnnotationId => f.write_str("Ids of annotations"),
             Self::Label => f.write_str("Labels as they are written"),
             Self::Attribute(name) => write!(f, "Values of “{name}”"),

@@ -11,6 +11,14 @@ pub mod table;
 pub mod doccano;
 pub mod web_annotation;
 
+pub mod claim_jsonld;
+pub mod geojson;
+pub mod html_report;
+pub mod linked_places;
+pub mod markdown;
+
+mod place;
+
 mod reading;
 mod records;
 

@@ -2,7 +2,7 @@
 //! one file in this folder and one line here.
 
 use super::problem::Error;
-use super::{doccano, web_annotation};
+use super::{claim_jsonld, doccano, geojson, html_report, linked_places, markdown, web_annotation};
 use crate::model::exchange::foreign::Found;
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
@@ -10,7 +10,16 @@ use crate::model::project::Project;
 use crate::model::scheme::Scheme;
 
 /// The table, in the order in which people are offered the formats.
-pub const FORMATS: &[&Format] = &[&web_annotation::FORMAT, &doccano::FORMAT, &doccano::WITH_RELATIONS];
+pub const FORMATS: &[&Format] = &[
+    &html_report::FORMAT,
+    &markdown::FORMAT,
+    &web_annotation::FORMAT,
+    &doccano::FORMAT,
+    &doccano::WITH_RELATIONS,
+    &geojson::FORMAT,
+    &linked_places::FORMAT,
+    &claim_jsonld::FORMAT,
+];
 
 /// A format of another tool.
 #[derive(Debug)]

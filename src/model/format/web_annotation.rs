@@ -204,7 +204,7 @@ fn write_relation(file: &mut String, relation: &Relation, losses: &mut Losses) {
 
 /// An id as an IRI: UUIDs as RFC 9562 says, addresses as they are, all else with
 /// what an IRI cannot hold percent-encoded.
-fn iri(id: &str) -> String {
+pub(super) fn iri(id: &str) -> String {
     if is_uuid(id) {
         return format!("urn:uuid:{id}");
     }
@@ -256,7 +256,7 @@ fn is_uuid(id: &str) -> bool {
 }
 
 /// Whether this is an address of the web without anything that must be encoded.
-fn is_address(url: &str) -> bool {
+pub(super) fn is_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
     rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(plain))
