@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, MouseEvent};
 use yew::prelude::*;
 
+use super::later;
 use super::store::Dispatch;
 use crate::dom::motion::{self, AfterFrame};
 use crate::dom::painter::Painter;
@@ -18,7 +19,7 @@ use crate::model::annotation_set::AnnotationSet;
 use crate::model::offset::TextSize;
 use crate::model::project::Document;
 use crate::model::scheme::Scheme;
-use crate::model::segmentation::{sentence_at, snap_to_words};
+use crate::model::segmentation::snap_to_words;
 use crate::model::session::{Action, Mode};
 use crate::model::span::Span;
 
@@ -210,7 +211,9 @@ impl Reader {
                     && !page::in_view(&mark)
                 {
                     page::scroll_near(&mark);
-                    motion::point_at(&mark);
+                    if let Some(rooms) = later::here() {
+                        (rooms.point_at)(&mark);
+                    }
                 }
                 if let Some(at) = painter.remembered().filter(|_| caret)
                     && page::has_focus(&painter.article())
@@ -242,7 +245,7 @@ impl Reader {
         Some(match selection::read(painter, text) {
             Selected::Part(part) => {
                 let sentence = under.filter(|_| still && event.detail() >= 3);
-                let sentence = sentence.and_then(|at| sentence_at(text, at));
+                let sentence = sentence.and_then(|at| (later::here()?.sentence)(text, at));
                 let span = sentence.or(match Span::new(text, part) {
                     Some(drawn) if !event.alt_key() => Some(snap_to_words(text, drawn)),
                     drawn => drawn,

@@ -8,13 +8,17 @@
 use std::cell::Cell;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::app::Shown;
 use super::rooms::ROOMS;
 use super::store::{Now, Store};
 use crate::model::command::Command;
+use crate::model::offset::TextSize;
 use crate::model::samples::Sample;
+use crate::model::span::Span;
+use crate::model::text::Text;
 use crate::model::work::Work;
 
 /// What is in the second part.
@@ -29,6 +33,10 @@ pub struct Rooms {
     pub aids: fn(&Now, &Option<Seed>, &Ctx) -> Html,
     /// The dialog that is open.
     pub dialog: fn(&Shown, &Ctx) -> Html,
+    /// The sentence around a place, for a triple click.
+    pub sentence: fn(&Text, TextSize) -> Option<Span>,
+    /// Has the eye find a mark.
+    pub point_at: fn(&Element),
     /// Articles to try Gloss with.
     pub samples: [Sample; 2],
 }
@@ -74,6 +82,11 @@ fn rooms() -> Result<&'static Rooms, SplitLoaderError> {
 
 thread_local! {
     static HERE: Cell<Option<&'static Rooms>> = const { Cell::new(None) };
+}
+
+/// The second part, if it is here.
+pub fn here() -> Option<&'static Rooms> {
+    HERE.get()
 }
 
 /// Fetches the second part, unless it is here; `None` if that cannot be done now.

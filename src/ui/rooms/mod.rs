@@ -2,7 +2,9 @@
 //! dialogs. Nothing here is called from outside but through [`ROOMS`].
 
 use super::later::Rooms;
+use crate::dom::motion;
 use crate::model::samples::SAMPLES;
+use crate::model::segmentation;
 
 mod act;
 
@@ -53,5 +55,7 @@ pub static ROOMS: Rooms = Rooms {
     toolbar: toolbar::toolbar,
     aids: aids::aids,
     dialog: dialog::dialog,
+    sentence: segmentation::sentence_at,
+    point_at: motion::point_at,
     samples: SAMPLES,
 };
