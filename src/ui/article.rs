@@ -173,10 +173,10 @@ impl Reader {
         let before = std::mem::replace(&mut self.props, props.clone());
         let Props { document, scheme, .. } = props;
         let same = before.document.text == document.text && Rc::ptr_eq(&before.scheme, scheme);
-        let painter = match self.painter.take().filter(|_| same) {
-            Some(painter) => painter,
-            None => Painter::new(article, document.text.clone(), Rc::clone(scheme)),
-        };
+        let old = self.painter.take().filter(|_| same);
+        // Nothing can be selected in what was not there yet.
+        let new = old.is_none();
+        let painter = old.unwrap_or_else(|| Painter::new(article, document.text.clone(), Rc::clone(scheme)));
         Painter::set_current(Some(&painter));
         let id = |chosen: &Option<Rc<Annotation>>| chosen.as_ref().map(|chosen| chosen.id.clone());
         // What was just made is where the person looks.
@@ -200,6 +200,8 @@ impl Reader {
         let caret = !done && (redrawn || left.is_some()) && self.has_caret(&painter);
         if done || caret {
             selection::clear();
+        }
+        if done || caret || new {
             painter.paint_bare(&props.annotations, props.chosen.as_ref());
         } else {
             painter.paint(&props.annotations, props.chosen.as_ref());
