@@ -88,8 +88,8 @@ pub fn Article(props: &Props) -> Html {
                 }
             })
         };
-        // The start screen took the focus with it.
-        page::focus_if_lost();
+        // The start screen took the focus with it. To take it back now would have all laid out twice.
+        let focus = motion::after_frame(page::focus_if_lost);
         // Before any key does something with what is selected.
         let options = EventListenerOptions::run_in_capture_phase();
         let key = EventListener::new_with_options(&page::window(), "keydown", options, move |_| {
@@ -100,7 +100,7 @@ pub fn Article(props: &Props) -> Html {
             }
         });
         move || {
-            drop((release, change, key));
+            drop((release, change, focus, key));
             Painter::set_current(None);
         }
     });
