@@ -288,6 +288,23 @@ fn known() -> impl Strategy<Value = Vec<(String, Filling)>> {
     prop_oneof![2 => Just(Vec::new()), 1 => place, 1 => speaker]
 }
 
+/// An attribute: any, or one that the built-in scheme has for some label, which may
+/// be another one than its annotation has.
+fn attribute() -> impl Strategy<Value = (String, Filling)> {
+    const CHOICES: [(&str, &str); 4] = [
+        ("kind", "event"),
+        ("polarity", "will not do"),
+        ("stage", "agreed"),
+        ("use", "metonymic"),
+    ];
+    const OTHERS: [&str; 4] = ["speaker", "committer", "place", "worth_checking"];
+    prop_oneof![
+        2 => (words(), filling()),
+        1 => select(&CHOICES[..]).prop_map(|(name, option)| (name.to_owned(), Filling::Text(option.to_owned()))),
+        1 => (select(&OTHERS[..]).prop_map(str::to_owned), filling()),
+    ]
+}
+
 /// Words that are not empty: what is empty is absent.
 pub fn words() -> impl Strategy<Value = String> {
     raw().prop_map(|words| if words.is_empty() { "words".to_owned() } else { words })
@@ -345,7 +362,7 @@ prop_compose! {
     fn draft()(
         ends in any::<Ends>(),
         label in select(&LABELS[..]),
-        attributes in vec((words(), filling()), 0..4),
+        attributes in vec(attribute(), 0..4),
         known in known(),
         note in option::of(words()),
         by in option::of(select(&["person", "rule"][..])),

@@ -12,9 +12,11 @@ mod arbitrary;
 use std::fs;
 use std::path::Path;
 
+use gloss::model::exchange::labels::joined;
 use gloss::model::format::gloss as own_format;
 use gloss::model::format::table::{FORMATS, Frame};
 use gloss::model::project::Project;
+use gloss::model::scheme::Scheme;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
@@ -56,7 +58,7 @@ fn main() -> std::io::Result<()> {
             fs::write(folder.join(format!("all.{}", format.extension)), whole)?;
         }
         if let Some(companion) = format.companion {
-            let (name, content) = companion(&own_format::built_in_scheme());
+            let (name, content) = companion(&projects.iter().fold(Scheme::default(), joined));
             fs::write(folder.join(name), content)?;
         }
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::model::annotation::{Annotation, LabelId, Relation};
+use crate::model::annotation::{Annotation, Extra, LabelId, Relation};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::project::{Markup, Project};
-use crate::model::scheme::{Label, Scheme};
+use crate::model::scheme::{AttributeKind, Color, Label, Line, RelationType, Scheme};
 use crate::model::scheme_edit::{Edit, edited};
 
 /// What becomes of a label of a file.
@@ -110,4 +110,57 @@ pub fn adopt(project: &Project, scheme: &Rc<Scheme>, mapping: &Mapping) -> (Proj
         ..project.clone()
     };
     (project, left_out)
+}
+
+/// The scheme with all that a project has besides: labels, attributes, options and
+/// types of relation of its own scheme, and labels and types that are only in use.
+pub fn joined(mut scheme: Scheme, project: &Project) -> Scheme {
+    for label in &project.scheme.labels {
+        match scheme.labels.iter_mut().find(|known| known.id == label.id) {
+            Some(known) => join_label(known, label),
+            None => scheme.labels.push(label.clone()),
+        }
+    }
+    for id in labels([project]).into_keys() {
+        if scheme.label(&id).is_none() {
+            scheme.labels.push(Label {
+                name: id.as_str().to_owned(),
+                id,
+                color: Color([0x80; 3]),
+                key: None,
+                line: Line::default(),
+                guideline: None,
+                attributes: Vec::new(),
+                extra: Extra::new(),
+            });
+        }
+    }
+    let used = project.markup.relations.iter().map(|relation| RelationType {
+        id: Rc::clone(&relation.kind),
+        name: relation.kind.to_string(),
+        from: Vec::new(),
+        to: Vec::new(),
+        same_label: false,
+        extra: Extra::new(),
+    });
+    for kind in project.scheme.relations.iter().cloned().chain(used) {
+        if !scheme.relations.iter().any(|known| known.id == kind.id) {
+            scheme.relations.push(kind);
+        }
+    }
+    scheme
+}
+
+fn join_label(known: &mut Label, label: &Label) {
+    for attribute in &label.attributes {
+        let Some(same) = known.attributes.iter_mut().find(|same| same.id == attribute.id) else {
+            known.attributes.push(attribute.clone());
+            continue;
+        };
+        if let (AttributeKind::Choice(options), AttributeKind::Choice(others)) = (&mut same.kind, &attribute.kind) {
+            let new: Vec<_> = others.iter().filter(|other| !options.contains(other)).collect();
+            let new: Vec<_> = new.into_iter().cloned().collect();
+            options.extend(new);
+        }
+    }
 }

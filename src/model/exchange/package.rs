@@ -6,8 +6,10 @@ use rustc_hash::FxHashSet;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::labels::joined;
 use crate::model::format::table::{Format, Frame, Part};
 use crate::model::project::Project;
+use crate::model::scheme::Scheme;
 
 /// A file to download.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,8 @@ pub struct Packing {
     /// Files, or one that grows.
     files: Vec<(String, String)>,
     names: FxHashSet<String>,
-    companion: Option<(&'static str, String)>,
+    /// What all documents may have in them, for the file that goes with them.
+    scheme: Scheme,
     count: usize,
 }
 
@@ -41,7 +44,7 @@ impl Packing {
             name: None,
             files: Vec::new(),
             names: FxHashSet::default(),
-            companion: None,
+            scheme: Scheme::default(),
             count: 0,
         }
     }
@@ -50,8 +53,8 @@ impl Packing {
     pub fn add(&mut self, project: &Project, parts: Vec<Part>) {
         let slug = project.document.slug();
         self.name.get_or_insert_with(|| slug.clone());
-        if self.companion.is_none() {
-            self.companion = self.format.companion.map(|companion| companion(&project.scheme));
+        if self.format.companion.is_some() {
+            self.scheme = joined(std::mem::take(&mut self.scheme), project);
         }
         self.count += 1;
         if self.format.frame == Frame::Alone {
@@ -101,7 +104,8 @@ impl Packing {
                 Frame::Rows(_) | Frame::Alone => "",
             });
         }
-        files.extend(self.companion.map(|(name, content)| (name.to_owned(), content)));
+        let companion = self.format.companion.map(|companion| companion(&self.scheme));
+        files.extend(companion.map(|(name, content)| (name.to_owned(), content)));
         if files.len() == 1 {
             let (own, content) = files.pop()?;
             let bytes = content.into_bytes();

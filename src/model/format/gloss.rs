@@ -141,7 +141,8 @@ pub(super) fn write_value(file: &mut String, value: &Value, text: &Text) {
     }
 }
 
-fn write_relation(file: &mut String, relation: &Relation) {
+/// Writes a relation as one object.
+pub(super) fn write_relation(file: &mut String, relation: &Relation) {
     Object::begin(file)
         .words("id", Some(relation.id.as_str()))
         .words("type", Some(&relation.kind))

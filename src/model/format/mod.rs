@@ -9,6 +9,7 @@ pub mod scheme_file;
 pub mod table;
 
 pub mod doccano;
+pub mod label_studio;
 pub mod web_annotation;
 
 pub mod claim_jsonld;

@@ -2,7 +2,7 @@
 //! one file in this folder and one line here.
 
 use super::problem::Error;
-use super::{claim_jsonld, doccano, geojson, html_report, linked_places, markdown, web_annotation};
+use super::{claim_jsonld, doccano, geojson, html_report, label_studio, linked_places, markdown, web_annotation};
 use crate::model::exchange::foreign::Found;
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
@@ -16,6 +16,7 @@ pub const FORMATS: &[&Format] = &[
     &web_annotation::FORMAT,
     &doccano::FORMAT,
     &doccano::WITH_RELATIONS,
+    &label_studio::FORMAT,
     &geojson::FORMAT,
     &linked_places::FORMAT,
     &claim_jsonld::FORMAT,
