@@ -203,7 +203,7 @@ pub fn sentence_at(text: &Text, at: super::offset::TextSize) -> Option<Span> {
 /// The sentences of a paragraph; together they are the paragraph. UAX #29 ends
 /// a sentence after "Mr." and "Jan.", and before a skin tone: those are joined
 /// with what follows.
-fn sentences(paragraph: &str) -> Vec<TextRange> {
+pub(super) fn sentences(paragraph: &str) -> Vec<TextRange> {
     let mut found = Vec::new();
     let mut start = 0;
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());

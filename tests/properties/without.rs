@@ -6,8 +6,11 @@ use std::rc::Rc;
 use gloss::model::annotation::{Annotation, Extra, Id, Value};
 use gloss::model::annotation_set::AnnotationSet;
 use gloss::model::exchange::loss::{Losses, Lost};
+use gloss::model::offset::{TextRange, TextSize};
 use gloss::model::project::{Markup, Project};
 use gloss::model::scheme::Scheme;
+use gloss::model::span::Span;
+use gloss::model::text::Text;
 
 /// What should be left of a project.
 pub fn without(project: &Project, losses: &Losses) -> Project {
@@ -52,7 +55,9 @@ pub fn without(project: &Project, losses: &Losses) -> Project {
             Lost::Relation => relations.retain(|relation| !ids.contains(&relation.id)),
             // Told apart by `renamed`.
             Lost::AnnotationId | Lost::RelationId => {}
-            Lost::WhiteSpace | Lost::Text | Lost::Edges | Lost::Position | Lost::Label => {
+            // Seen to by `respaced`.
+            Lost::WhiteSpace => {}
+            Lost::Text | Lost::Edges | Lost::Position | Lost::Label => {
                 unreachable!("{lost:?} is compared elsewhere")
             }
         }
@@ -98,4 +103,41 @@ pub fn renamed(markup: &Markup, losses: &Losses, other: &Markup) -> Markup {
         annotations: AnnotationSet::of(all),
         relations: Rc::new(links.collect()),
     }
+}
+
+/// The project on a text that is another one only in its white space, each span
+/// from the same first to the same last character that is not white space. `None`
+/// if more is different.
+pub fn respaced(project: &Project, text: &Text) -> Option<Project> {
+    let signs = |content: &'_ str| -> Vec<(usize, char)> {
+        let all = content.char_indices();
+        all.filter(|(_, c)| !c.is_whitespace()).collect()
+    };
+    let (old, new) = (signs(project.document.text.as_str()), signs(text.as_str()));
+    let same = old.iter().map(|(_, c)| c).eq(new.iter().map(|(_, c)| c));
+    let moved = |span: Span| -> Option<Span> {
+        let inside = |at: TextSize| old.partition_point(|(sign, _)| *sign < at.into());
+        let (first, end) = (inside(span.start()), inside(span.end()));
+        let (last, c) = new.get(end.checked_sub(1)?)?;
+        let size = |at: usize| TextSize::try_from(at).ok();
+        let range = TextRange::new(size(new.get(first)?.0)?, size(last + c.len_utf8())?);
+        Span::new(text, range)
+    };
+    let annotations = project.markup.annotations.iter().map(|annotation| {
+        let mut annotation = (**annotation).clone();
+        annotation.span = moved(annotation.span)?;
+        for value in annotation.attributes.values_mut() {
+            if let Value::Quote(span) = value {
+                *span = moved(*span)?;
+            }
+        }
+        Some(annotation)
+    });
+    let annotations = AnnotationSet::of(annotations.collect::<Option<Vec<_>>>()?);
+    let mut respaced = project.clone();
+    respaced.markup.annotations = annotations;
+    let mut document = (*project.document).clone();
+    document.text = text.clone();
+    respaced.document = Rc::new(document);
+    same.then_some(respaced)
 }

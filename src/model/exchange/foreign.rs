@@ -31,6 +31,8 @@ pub struct Foreign {
     pub scheme: Option<Scheme>,
     /// What offsets count, as far as the format says.
     pub unit: Unit,
+    /// Whether the file itself proves the unit, as by the length of the text.
+    pub certain: bool,
     /// What is marked.
     pub marks: Vec<Mark>,
     /// What is linked.
@@ -48,6 +50,7 @@ impl Foreign {
             facts: Facts::default(),
             scheme: None,
             unit,
+            certain: false,
             marks: Vec::new(),
             links: Vec::new(),
             extra: Extra::new(),

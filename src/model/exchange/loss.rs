@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::model::annotation::{Annotation, Id};
+use crate::model::annotation::{Annotation, Id, Relation};
 use crate::model::project::Project;
 
 /// Something that a project has and a file of another format has not.
@@ -106,6 +106,49 @@ impl Losses {
             losses.add_of(Lost::Relation, &relation.id);
         }
         losses
+    }
+
+    /// Notes what a project has of a document's facts (`title` …) that are not among
+    /// `kept`, of its scheme, and of fields of a newer Gloss.
+    pub fn add_head(&mut self, project: &Project, kept: &[&str]) {
+        let document = &project.document;
+        self.add(Lost::Scheme);
+        for (fact, value) in [
+            ("title", &document.title),
+            ("url", &document.url),
+            ("author", &document.author),
+            ("published", &document.published),
+            ("language", &document.language),
+        ] {
+            if value.is_some() && !kept.contains(&fact) {
+                self.add(Lost::Fact(fact));
+            }
+        }
+        if !(project.extra.is_empty() && document.extra.is_empty()) {
+            self.add(Lost::Unknown);
+        }
+    }
+
+    /// Notes what an annotation has of who made it and when, and of fields of a
+    /// newer Gloss.
+    pub fn add_origin(&mut self, annotation: &Annotation) {
+        for (lost, has) in [
+            (Lost::By, annotation.by.is_some()),
+            (Lost::Created, annotation.created.is_some()),
+            (Lost::Modified, annotation.modified.is_some()),
+            (Lost::Unknown, !annotation.extra.is_empty()),
+        ] {
+            if has {
+                self.add_of(lost, &annotation.id);
+            }
+        }
+    }
+
+    /// Notes that a relation has fields of a newer Gloss.
+    pub fn add_unknown(&mut self, relation: &Relation) {
+        if !relation.extra.is_empty() {
+            self.add_of(Lost::Unknown, &relation.id);
+        }
     }
 
     /// Whether nothing is lost.

@@ -23,6 +23,8 @@ pub struct Proof {
     pub at_words: usize,
     /// Whether there is no other way to read them that comes to something else.
     pub only: bool,
+    /// Whether the file proves it without quotes.
+    pub certain: bool,
 }
 
 /// Reads the offsets in the way in which most of the words stand at them; if no
@@ -33,13 +35,18 @@ pub struct Proof {
 pub fn prove(foreign: &Foreign, ruler: &Ruler, text: &Text, wanted: Option<Count>) -> Proof {
     let counts = match wanted {
         Some(count) => vec![count],
+        None if foreign.certain => vec![Count {
+            unit: foreign.unit,
+            plain_ends: false,
+        }],
         None => ruler.counts(foreign.unit),
     };
-    let only = counts.len() == 1 && wanted.is_none();
+    let certain = foreign.certain && wanted.is_none();
+    let only = counts.len() == 1 && wanted.is_none() && !certain;
     let mut best: Option<(usize, Proof)> = None;
     for count in counts {
         let (inside, proof) = weigh(&foreign.marks, count, ruler, text);
-        let proof = Proof { only, ..proof };
+        let proof = Proof { only, certain, ..proof };
         let weight = |inside: usize, proof: &Proof| (proof.matching, inside, proof.at_words);
         let better = best
             .as_ref()
@@ -61,6 +68,7 @@ pub fn prove(foreign: &Foreign, ruler: &Ruler, text: &Text, wanted: Option<Count
         matching: 0,
         at_words: 0,
         only: true,
+        certain: false,
     })
 }
 
@@ -74,6 +82,7 @@ fn weigh(marks: &[Mark], count: Count, ruler: &Ruler, text: &Text) -> (usize, Pr
         matching: 0,
         at_words: 0,
         only: false,
+        certain: false,
     };
     for mark in marks {
         let Some((start, end)) = mark.at else { continue };
@@ -116,6 +125,8 @@ impl fmt::Display for Proof {
             f.write_str("No offsets in the file; annotations were found by their words.")
         } else if self.quoted > 0 {
             write!(f, "Offsets were {}; {matching} of {quoted} quotes match.", self.count)
+        } else if self.certain {
+            write!(f, "Offsets were {}; the length of the text proves it.", self.count)
         } else if self.only {
             write!(
                 f,

@@ -12,6 +12,16 @@ pub mod doccano;
 pub mod label_studio;
 pub mod web_annotation;
 
+pub mod brat;
+
+mod brat_lines;
+
+pub mod webanno_tsv;
+
+mod webanno_lines;
+
+pub mod cas_json;
+
 pub mod claim_jsonld;
 pub mod geojson;
 pub mod html_report;
@@ -24,6 +34,8 @@ mod reading;
 mod records;
 
 mod anchor;
+mod identifier;
 pub(super) mod ids;
 mod object;
 mod scheme_json;
+mod uima;

@@ -85,6 +85,11 @@ impl<'a> Fields<'a> {
         Ok(items.unwrap_or_default())
     }
 
+    /// The names of the fields that nobody has taken yet.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| &**name)
+    }
+
     /// Whether every field was taken.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

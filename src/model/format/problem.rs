@@ -111,6 +111,8 @@ pub enum Trouble {
     NoSuchEnd(Box<str>),
     /// A part of the record says nothing that Gloss knows; it was left out.
     Ignored(Box<str>),
+    /// It stands in so many pieces, and what is between them is in it now.
+    Pieces(usize),
     /// The text is not the one that the checksum was made of.
     Checksum,
 }
@@ -128,6 +130,7 @@ impl Trouble {
                 | Self::NoTime(_)
                 | Self::SameId(_)
                 | Self::Ignored(_)
+                | Self::Pieces(_)
                 | Self::Checksum
         )
     }
@@ -247,6 +250,10 @@ impl fmt::Display for Trouble {
             Self::SameMark => write!(f, "the same words have the same label already."),
             Self::NoSuchEnd(id) => write!(f, "there is no annotation with the id {id}."),
             Self::Ignored(what) => write!(f, "its {what} says nothing that Gloss knows, and was left out."),
+            Self::Pieces(count) => write!(
+                f,
+                "it stands in {count} pieces, and what is between them is part of the annotation now."
+            ),
             Self::Checksum => write!(
                 f,
                 "the text was changed after the file was written (its SHA-256 differs); every quote was checked."

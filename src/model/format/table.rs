@@ -2,7 +2,10 @@
 //! one file in this folder and one line here.
 
 use super::problem::Error;
-use super::{claim_jsonld, doccano, geojson, html_report, label_studio, linked_places, markdown, web_annotation};
+use super::{
+    brat, cas_json, claim_jsonld, doccano, geojson, html_report, label_studio, linked_places, markdown, web_annotation,
+    webanno_tsv,
+};
 use crate::model::exchange::foreign::Found;
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
@@ -17,6 +20,9 @@ pub const FORMATS: &[&Format] = &[
     &doccano::FORMAT,
     &doccano::WITH_RELATIONS,
     &label_studio::FORMAT,
+    &brat::FORMAT,
+    &webanno_tsv::FORMAT,
+    &cas_json::FORMAT,
     &geojson::FORMAT,
     &linked_places::FORMAT,
     &claim_jsonld::FORMAT,
