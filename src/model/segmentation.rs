@@ -200,6 +200,21 @@ pub fn sentence_at(text: &Text, at: super::offset::TextSize) -> Option<Span> {
         .and_then(|sentence| Span::new(text, sentence))
 }
 
+/// Where the sentences of a text start, in order; each line starts one.
+pub fn sentence_starts(content: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut line = 0;
+    for paragraph in content.split_inclusive('\n') {
+        starts.extend(
+            sentences(paragraph)
+                .iter()
+                .map(|sentence| line + usize::from(sentence.start())),
+        );
+        line += paragraph.len();
+    }
+    starts
+}
+
 /// The sentences of a paragraph; together they are the paragraph. UAX #29 ends
 /// a sentence after "Mr." and "Jan.", and before a skin tone: those are joined
 /// with what follows.

@@ -6,11 +6,9 @@ use std::rc::Rc;
 use gloss::model::annotation::{Annotation, Extra, Id, Value};
 use gloss::model::annotation_set::AnnotationSet;
 use gloss::model::exchange::loss::{Losses, Lost};
-use gloss::model::offset::{TextRange, TextSize};
 use gloss::model::project::{Markup, Project};
 use gloss::model::scheme::Scheme;
 use gloss::model::span::Span;
-use gloss::model::text::Text;
 
 /// What should be left of a project.
 pub fn without(project: &Project, losses: &Losses) -> Project {
@@ -55,11 +53,11 @@ pub fn without(project: &Project, losses: &Losses) -> Project {
             Lost::Relation => relations.retain(|relation| !ids.contains(&relation.id)),
             // Told apart by `renamed`.
             Lost::AnnotationId | Lost::RelationId => {}
-            // Seen to by `respaced`.
-            Lost::WhiteSpace => {}
-            Lost::Text | Lost::Edges | Lost::Position | Lost::Label => {
-                unreachable!("{lost:?} is compared elsewhere")
-            }
+            // `moved` sees to them.
+            Lost::WhiteSpace | Lost::Edges => {}
+            // The file is read onto the article.
+            Lost::Text => {}
+            Lost::Position | Lost::Label => unreachable!("{lost:?} is compared elsewhere"),
         }
     }
     left.document = Rc::new(document);
@@ -68,6 +66,85 @@ pub fn without(project: &Project, losses: &Losses) -> Project {
         relations: Rc::new(relations),
     };
     left
+}
+
+/// Moves a project to the text that was read, if white space was lost; annotations
+/// that lost their edges have those that were read.
+///
+/// Nothing but white space may be different, and it must be different somewhere.
+/// Edges may only have moved out, by characters of the same word, and must have moved.
+pub fn moved(left: &mut Project, losses: &Losses, read: &Project) -> Result<(), String> {
+    let edges: HashSet<&Id> = losses
+        .iter()
+        .filter(|(lost, _)| **lost == Lost::Edges)
+        .flat_map(|(_, ids)| ids)
+        .collect();
+    let (before, after) = (left.document.text.clone(), read.document.text.clone());
+    if losses.has(&Lost::WhiteSpace) == (before == after) {
+        return Err(format!("white space: {:?}, {:?}", before.as_str(), after.as_str()));
+    }
+    if !losses.has(&Lost::WhiteSpace) && edges.is_empty() {
+        return Ok(());
+    }
+    let (here, there) = (Solid::of(before.as_str()), Solid::of(after.as_str()));
+    if here.characters != there.characters {
+        return Err(format!("other characters: {:?}, {:?}", before.as_str(), after.as_str()));
+    }
+    let mut all = Vec::new();
+    for (annotation, other) in left.markup.annotations.iter().zip(read.markup.annotations.iter()) {
+        let (start, end) = here.of_span(annotation.span);
+        let (first, last) = there.of_span(other.span);
+        if edges.contains(&annotation.id) {
+            let out = first <= start && end <= last && (first, last) != (start, end);
+            if !out || !here.is_one_word(first, start + 1) || !here.is_one_word(end - 1, last) {
+                return Err(format!("edges of {}: {start}-{end}, {first}-{last}", annotation.id));
+            }
+        } else if (first, last) != (start, end) {
+            return Err(format!("place of {}: {start}-{end}, {first}-{last}", annotation.id));
+        }
+        let mut annotation = (**annotation).clone();
+        annotation.span = other.span;
+        all.push(annotation);
+    }
+    if left.markup.annotations.len() != read.markup.annotations.len() {
+        return Err("other annotations".to_owned());
+    }
+    left.markup.annotations = AnnotationSet::of(all);
+    let mut document = (*left.document).clone();
+    document.text = after;
+    if losses.has(&Lost::DocumentId) {
+        document.id = Id::new(&document.text.sha256()[..32]);
+    }
+    left.document = Rc::new(document);
+    Ok(())
+}
+
+/// The characters of a text that are no white space, for Python either.
+struct Solid {
+    characters: Vec<char>,
+    /// The byte at which each starts.
+    starts: Vec<usize>,
+}
+
+impl Solid {
+    fn of(content: &str) -> Self {
+        let solid = |c: char| !c.is_whitespace() && !('\u{1C}'..='\u{1F}').contains(&c);
+        let all = content.char_indices().filter(|(_, c)| solid(*c));
+        let (starts, characters) = all.unzip();
+        Self { characters, starts }
+    }
+
+    /// How many of them stand before a span and before its end.
+    fn of_span(&self, span: Span) -> (usize, usize) {
+        let before = |at: usize| self.starts.partition_point(|&start| start < at);
+        (before(span.start().into()), before(span.end().into()))
+    }
+
+    /// Whether no white space is between any of these characters.
+    fn is_one_word(&self, from: usize, to: usize) -> bool {
+        let next_to = |at: usize| self.starts[at + 1] == self.starts[at] + self.characters[at].len_utf8();
+        (from..to.saturating_sub(1)).all(next_to)
+    }
 }
 
 /// The markup with ids of `other` in place of those that are lost: the first
@@ -103,41 +180,4 @@ pub fn renamed(markup: &Markup, losses: &Losses, other: &Markup) -> Markup {
         annotations: AnnotationSet::of(all),
         relations: Rc::new(links.collect()),
     }
-}
-
-/// The project on a text that is another one only in its white space, each span
-/// from the same first to the same last character that is not white space. `None`
-/// if more is different.
-pub fn respaced(project: &Project, text: &Text) -> Option<Project> {
-    let signs = |content: &'_ str| -> Vec<(usize, char)> {
-        let all = content.char_indices();
-        all.filter(|(_, c)| !c.is_whitespace()).collect()
-    };
-    let (old, new) = (signs(project.document.text.as_str()), signs(text.as_str()));
-    let same = old.iter().map(|(_, c)| c).eq(new.iter().map(|(_, c)| c));
-    let moved = |span: Span| -> Option<Span> {
-        let inside = |at: TextSize| old.partition_point(|(sign, _)| *sign < at.into());
-        let (first, end) = (inside(span.start()), inside(span.end()));
-        let (last, c) = new.get(end.checked_sub(1)?)?;
-        let size = |at: usize| TextSize::try_from(at).ok();
-        let range = TextRange::new(size(new.get(first)?.0)?, size(last + c.len_utf8())?);
-        Span::new(text, range)
-    };
-    let annotations = project.markup.annotations.iter().map(|annotation| {
-        let mut annotation = (**annotation).clone();
-        annotation.span = moved(annotation.span)?;
-        for value in annotation.attributes.values_mut() {
-            if let Value::Quote(span) = value {
-                *span = moved(*span)?;
-            }
-        }
-        Some(annotation)
-    });
-    let annotations = AnnotationSet::of(annotations.collect::<Option<Vec<_>>>()?);
-    let mut respaced = project.clone();
-    respaced.markup.annotations = annotations;
-    let mut document = (*project.document).clone();
-    document.text = text.clone();
-    respaced.document = Rc::new(document);
-    same.then_some(respaced)
 }

@@ -15,7 +15,7 @@ use crate::model::format::ids::Ids;
 use crate::model::format::problem::{Error, Problem, Trouble};
 use crate::model::intake::{self, Notice};
 use crate::model::offset::TextRange;
-use crate::model::project::{Document, Markup, Project};
+use crate::model::project::{Document, Facts, Markup, Project};
 use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::Text;
@@ -54,7 +54,7 @@ pub fn set(foreign: &Foreign, open: Option<&Document>, count: Option<Count>) -> 
             let id = foreign.id.clone();
             // As for a Gloss file that was made by hand: the text names it.
             let id = id.unwrap_or_else(|| Id::new(&intake.text.sha256()[..32]));
-            let mut document = Document::new(id, intake.text).with(foreign.facts.clone());
+            let mut document = Document::new(id, intake.text).with(known(foreign.facts.clone()));
             document.extra = foreign.extra.clone();
             (document, intake.notices, ruler)
         }
@@ -113,6 +113,9 @@ const SEARCHED: usize = 200_000_000;
 
 impl Setting<'_> {
     fn mark(&mut self, mark: &Mark, number: usize) {
+        if mark.label.trim().is_empty() {
+            return self.report(mark.source, Trouble::Missing("label"));
+        }
         let id = self.ids.note(mark.id.as_ref().map(|id| id.as_str().into()));
         let label = LabelId::new(Rc::clone(&mark.label));
         let span = match self.span(mark) {
@@ -133,15 +136,17 @@ impl Setting<'_> {
         let mut attributes = BTreeMap::new();
         for (name, filling) in &mark.attributes {
             let value = self.value(filling, mark.source);
-            attributes.insert(Rc::clone(name), value);
+            if value != Value::Text(String::new()) {
+                attributes.insert(Rc::clone(name), value);
+            }
         }
         self.read.push(Annotation {
             id,
             label,
             span,
             attributes,
-            note: mark.note.clone(),
-            by: mark.by.clone(),
+            note: said(&mark.note),
+            by: said(&mark.by),
             created: mark.created.clone(),
             modified: mark.modified.clone(),
             extra: mark.extra.clone(),
@@ -209,6 +214,23 @@ impl Setting<'_> {
     }
 }
 
+/// Words that say something: what is empty is absent.
+fn said(words: &Option<Rc<str>>) -> Option<Rc<str>> {
+    words.clone().filter(|words| !words.is_empty())
+}
+
+/// The facts that say something.
+fn known(facts: Facts) -> Facts {
+    let said = |fact: Option<String>| fact.filter(|fact| !fact.is_empty());
+    Facts {
+        title: said(facts.title),
+        url: said(facts.url),
+        author: said(facts.author),
+        published: said(facts.published),
+        language: said(facts.language),
+    }
+}
+
 fn spanned(text: &Text, range: TextRange, trouble: Option<Trouble>) -> Result<(Span, Option<Trouble>), Trouble> {
     let span = Span::new(text, range).ok_or(Trouble::Blank)?;
     let changed = (span.range() != range).then_some(Trouble::Trimmed);
@@ -224,6 +246,7 @@ fn relations(links: &[Link], annotations: &AnnotationSet, problems: &mut Vec<Pro
             .into_iter()
             .find(|end| annotations.get(end).is_none());
         let trouble = match missing {
+            _ if link.kind.is_empty() => Some(Trouble::Missing("type")),
             Some(end) => Some(Trouble::NoSuchEnd(end.as_str().into())),
             None => {
                 let trouble = ids.take(&id, relations.len(), 'r', number + 1);

@@ -67,6 +67,8 @@ pub enum Why {
     Label,
     /// It has no coordinates.
     NoCoordinates,
+    /// It stands on no word, only on separators.
+    NoWord,
 }
 
 /// What a file does not hold, and of which records.
@@ -180,6 +182,7 @@ impl fmt::Display for Lost {
             Self::Annotation(Why::Overlap) => f.write_str("Annotations that overlap others"),
             Self::Annotation(Why::Label) => f.write_str("Annotations with other labels"),
             Self::Annotation(Why::NoCoordinates) => f.write_str("Places without coordinates"),
+            Self::Annotation(Why::NoWord) => f.write_str("Annotations on no word"),
             Self::Edges => f.write_str("Exact edges: annotations grow to whole words"),
             Self::Position => f.write_str("Where annotations stand in the text (their words stay)"),
             Self::AnnotationId => f.write_str("Ids of annotations"),

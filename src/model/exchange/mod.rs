@@ -16,6 +16,8 @@ pub mod draft;
 
 pub mod labels;
 
+pub mod tokens;
+
 pub mod loss;
 
 pub mod package;

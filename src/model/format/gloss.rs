@@ -92,7 +92,8 @@ fn write_document(file: &mut String, document: &Document) {
         .end();
 }
 
-fn write_annotation(file: &mut String, annotation: &Annotation, text: &Text) {
+/// Writes an annotation.
+pub(super) fn write_annotation(file: &mut String, annotation: &Annotation, text: &Text) {
     let some = |words| Some(words).filter(|words: &&str| !words.is_empty());
     let words = Quote::of(text, annotation.span);
     let mut object = Object::begin(file);

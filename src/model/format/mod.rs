@@ -8,8 +8,12 @@ pub mod scheme_file;
 
 pub mod table;
 
+pub mod conll;
+pub mod csv;
 pub mod doccano;
 pub mod label_studio;
+pub mod prodigy;
+pub mod spacy;
 pub mod web_annotation;
 
 pub mod brat;
@@ -34,8 +38,11 @@ mod reading;
 mod records;
 
 mod anchor;
+mod conll_reading;
+mod described;
 mod identifier;
 pub(super) mod ids;
+mod json_lines;
 mod object;
 mod scheme_json;
 mod uima;

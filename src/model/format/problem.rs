@@ -113,6 +113,8 @@ pub enum Trouble {
     Ignored(Box<str>),
     /// It stands in so many pieces, and what is between them is in it now.
     Pieces(usize),
+    /// Something was wrong, and was understood in a way that is said here, too.
+    Mended(Box<str>),
     /// The text is not the one that the checksum was made of.
     Checksum,
 }
@@ -131,6 +133,7 @@ impl Trouble {
                 | Self::SameId(_)
                 | Self::Ignored(_)
                 | Self::Pieces(_)
+                | Self::Mended(_)
                 | Self::Checksum
         )
     }
@@ -254,6 +257,7 @@ impl fmt::Display for Trouble {
                 f,
                 "it stands in {count} pieces, and what is between them is part of the annotation now."
             ),
+            Self::Mended(how) => write!(f, "{how}."),
             Self::Checksum => write!(
                 f,
                 "the text was changed after the file was written (its SHA-256 differs); every quote was checked."

@@ -3,8 +3,8 @@
 
 use super::problem::Error;
 use super::{
-    brat, cas_json, claim_jsonld, doccano, geojson, html_report, label_studio, linked_places, markdown, web_annotation,
-    webanno_tsv,
+    brat, cas_json, claim_jsonld, conll, csv, doccano, geojson, html_report, label_studio, linked_places, markdown,
+    prodigy, spacy, web_annotation, webanno_tsv,
 };
 use crate::model::exchange::foreign::Found;
 use crate::model::exchange::loss::Losses;
@@ -16,6 +16,7 @@ use crate::model::scheme::Scheme;
 pub const FORMATS: &[&Format] = &[
     &html_report::FORMAT,
     &markdown::FORMAT,
+    &csv::FORMAT,
     &web_annotation::FORMAT,
     &doccano::FORMAT,
     &doccano::WITH_RELATIONS,
@@ -23,6 +24,9 @@ pub const FORMATS: &[&Format] = &[
     &brat::FORMAT,
     &webanno_tsv::FORMAT,
     &cas_json::FORMAT,
+    &spacy::FORMAT,
+    &prodigy::FORMAT,
+    &conll::FORMAT,
     &geojson::FORMAT,
     &linked_places::FORMAT,
     &claim_jsonld::FORMAT,
