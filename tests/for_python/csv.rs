@@ -38,6 +38,12 @@ fn tables_of_others() {
         "\u{feff}label;start;end;speaker\r\nplace;40;45;Ana\r\n\r\nplace;8.0;16.0;\r\nx;22;;\r\n;1;2;\r\ny;a;b;\r\n";
     let said = ["no \"end\"", "no \"label\"", "whole number"];
     check("csv", file, Some(&document), &["place[Ana Ruiz] place[Lagos]"], &said);
+    // As pandas writes it, with the rows' numbers.
+    let (_, found) =
+        gloss::model::exchange::batch::recognise(",label,quote,speaker\n0,x,Lagos,Ana\n").expect("a table");
+    let marks = &found.expect("it can be read").documents[0].marks;
+    let names: Vec<_> = marks[0].attributes.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["speaker"]);
     // By words alone, and a text that is the annotation's.
     check(
         "csv",

@@ -49,6 +49,8 @@ fn what_spacy_wrote_is_read() {
     let plain = r#"{"text":"Ana in","tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":6}]}"#;
     let broken = format!("{plain}\n{{\"text\n{plain}\n");
     check("spacy", &broken, None, &["", ""], &["the line is no JSON"]);
+    let words = r#"{"text":"Ana in","tokens":["Ana","in"]}"#;
+    assert!(gloss::model::exchange::batch::recognise(words).is_none());
     let bad = r#"{"text":"Ana","tokens":[],"ents":[{"start":0,"label":"A"},{"start":0,"end":9,"label":"A"},7,{"start":0,"end":3}]}"#;
     let said = [
         "no \"end\"",

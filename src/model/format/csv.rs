@@ -336,7 +336,9 @@ impl Row {
         let (mut start, mut end) = (None, None);
         for (at, cell) in row.iter().enumerate() {
             let said = unguarded(cell);
-            if said.is_empty() {
+            // A column without a name is the row's number, as pandas writes it.
+            let is_number = columns.get(at) == Some(&Column::Other("".into()));
+            if said.is_empty() || is_number {
                 continue;
             }
             let Some(column) = columns.get(at) else {

@@ -146,9 +146,9 @@ fn is(file: &str) -> bool {
         let tokens = fields.peek("tokens").filter(|tokens| tokens.starts_with('['));
         // Those of Prodigy have words.
         let bare = tokens.is_some_and(|tokens| {
-            let start = tokens.find('{').map(|at| &tokens[at..]);
-            let end = start.and_then(|start| Some(&start[..=start.find('}')?]));
-            end.is_none_or(|token| Fields::of(token).is_ok_and(|token| token.peek("text").is_none()))
+            let first = tokens[1..].trim_start();
+            let end = first.find('}').map_or(first.len(), |end| end + 1);
+            first.starts_with(']') || Fields::of(&first[..end]).is_ok_and(|token| token.peek("text").is_none())
         });
         bare && fields.peek("text").is_some() && begins("spans", '{') && begins("ents", '[')
     })
