@@ -164,3 +164,30 @@ fn join_label(known: &mut Label, label: &Label) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::format::gloss;
+
+    #[test]
+    fn a_joined_scheme_has_all_that_is_in_use() {
+        let file = r##"{"format":"gloss","version":1,"document":{"id":"d","text":"The EU"},
+            "scheme":{"labels":[{"id":"claim","name":"Claim","color":"#000000","attributes":[
+              {"id":"kind","name":"Kind","type":"choice","options":["OPTION"]}]}]},
+            "annotations":[{"id":"a","label":"ORG","start":4,"end":6}],
+            "relations":[{"id":"r","type":"same","from":"a","to":"a"}]}"##;
+        let read = |option| {
+            let (project, problems) = gloss::read(&file.replace("OPTION", option)).expect("a file of ours");
+            assert_eq!(problems, []);
+            project
+        };
+        let scheme = joined(joined(Scheme::default(), &read("event")), &read("number"));
+        let labels: Vec<_> = scheme.labels.iter().map(|label| label.id.as_str()).collect();
+        assert_eq!(labels, ["claim", "ORG"]);
+        let kinds: Vec<_> = scheme.relations.iter().map(|kind| &*kind.id).collect();
+        assert_eq!(kinds, ["same"]);
+        let options = AttributeKind::Choice(vec!["event".to_owned(), "number".to_owned()]);
+        assert_eq!(scheme.labels[0].attributes[0].kind, options);
+    }
+}

@@ -9,8 +9,10 @@
 //! Limitations: what is said of the whole text, columns of `data` that are no facts
 //! of the article, and scores are reported and left out. In HTML, regions are found
 //! by their words. How regions are shown, and how the work went (times spent,
-//! reviews, counts), is not kept.
+//! reviews, counts), is not kept. In the short form (JSON-MIN) nothing tells of which
+//! region a choice is, so only labels are read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -20,7 +22,7 @@ use super::super::json;
 use super::super::object::{Fields, words};
 use super::super::problem::{Error, Problem, Record, Trouble};
 use super::super::reading::{broken, not_json};
-use super::region::{Known, Region, Work, moment};
+use super::region::{Known, Region, Work, items, moment};
 use super::{DOCUMENT_ID, TEXT};
 use crate::model::annotation::{Extra, Id};
 use crate::model::exchange::foreign::{Foreign, Found, Link, Mark, Places, Source};
@@ -32,6 +34,9 @@ pub fn is(file: &str) -> bool {
     let file = file.trim_start_matches('\u{feff}').trim_start();
     let is_task = |json: &str| {
         let Ok(fields) = Fields::of(json) else { return false };
+        if is_short(&fields) {
+            return true;
+        }
         let Some(data) = fields.peek("data").filter(|data| data.starts_with('{')) else {
             return false;
         };
@@ -50,6 +55,19 @@ pub fn is(file: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a task is a row of the short form, in which `data` and `result` are one.
+fn is_short(fields: &Fields) -> bool {
+    let has = |name| fields.peek(name).is_some();
+    !has("data") && has("annotation_id") && has("annotator")
+}
+
+/// What an item of the short form is of: `labels`; `None` if it is no region.
+fn kind(item: &str) -> Option<String> {
+    let fields = Fields::of(item).ok().filter(|fields| fields.peek("start").is_some())?;
+    let mut names = fields.rest().map(|(name, _)| name);
+    names.find(|name| name.ends_with("labels")).map(String::from)
 }
 
 /// Reads a list of tasks, or one.
@@ -99,6 +117,9 @@ struct Task {
     strange: BTreeSet<String>,
 }
 
+/// Columns of the data of a task.
+type Columns<'a> = Vec<(Cow<'a, str>, &'a str)>;
+
 /// A relation between regions, as an item tells it.
 struct Item {
     source: Source,
@@ -125,6 +146,10 @@ impl<'a> Reading<'a> {
     fn document(&mut self, json: &'a str, source: Source) -> Result<Foreign, Trouble> {
         let mut fields = Fields::of(json)?;
         let mut task = Task::default();
+        if is_short(&fields) {
+            let columns = self.short(fields, source, &mut task);
+            return self.assembled(task, columns, source);
+        }
         let mut annotations = fields.list("annotations")?;
         annotations.append(&mut fields.list("completions")?);
         let mut any = false;
@@ -143,6 +168,48 @@ impl<'a> Reading<'a> {
             task.strange.insert("drafts".to_owned());
         }
         let data = fields.raw("data").ok_or(Trouble::Missing("data"))?;
+        self.assembled(task, Fields::of(data)?.rest().collect(), source)
+    }
+
+    /// Reads a row of the short form (JSON-MIN), and says which fields are columns.
+    fn short(&mut self, mut fields: Fields<'a>, source: Source, task: &mut Task) -> Columns<'a> {
+        let mut troubles = Vec::new();
+        let work = Work {
+            by: made_by(&mut fields, "annotator"),
+            created: moment(&mut fields, "created_at", &mut troubles),
+            modified: moment(&mut fields, "updated_at", &mut troubles),
+        };
+        for trouble in troubles {
+            self.report(source, trouble);
+        }
+        let mut regions = Vec::new();
+        let mut columns = Columns::new();
+        for (name, json) in fields.rest() {
+            let (listed, others): (Vec<_>, Vec<_>) = items(json).into_iter().partition(|item| kind(item).is_some());
+            if !listed.is_empty() {
+                task.strange.extend(others.first().map(|_| name.to_string()));
+            } else if !["id", "annotation_id", "lead_time", "agreement", "history"].contains(&&*name) {
+                columns.push((name, json));
+            }
+            for item in listed {
+                task.regions += 1;
+                let record = Record::Annotation(task.regions);
+                let place = self.places.of_piece(item);
+                let source = Source { record, place };
+                let mut region = Region::new(source);
+                let kind = kind(item).unwrap_or_default();
+                match region.add_value(&kind, String::new(), item, &mut task.strange) {
+                    Ok(()) => regions.push((None, region)),
+                    Err(trouble) => self.report(source, trouble),
+                }
+            }
+        }
+        self.finish(regions, Vec::new(), &work, task);
+        columns
+    }
+
+    /// The document that a task is.
+    fn assembled(&mut self, task: Task, columns: Columns, source: Source) -> Result<Foreign, Trouble> {
         let Task {
             marks,
             on,
@@ -151,7 +218,7 @@ impl<'a> Reading<'a> {
             ..
         } = task;
         let mut document = Foreign::new(None, Unit::CodePoint);
-        let (name, others) = read_data(data, most_common(&on), &mut document, &mut strange)?;
+        let (name, others) = read_data(columns, most_common(&on), &mut document, &mut strange)?;
         for (mut mark, on) in marks.into_iter().zip(on) {
             if on != name && others.contains(&on) {
                 let said = format!("it stands on “{}”, another text of the task", short(&on, 40));
@@ -181,7 +248,7 @@ impl<'a> Reading<'a> {
         }
         let mut troubles = Vec::new();
         let work = Work {
-            by: made_by(&mut fields),
+            by: made_by(&mut fields, "completed_by"),
             created: moment(&mut fields, "created_at", &mut troubles),
             modified: moment(&mut fields, "updated_at", &mut troubles),
         };
@@ -336,8 +403,8 @@ fn relation(mut fields: Fields, source: Source) -> Result<(Item, Option<Trouble>
 }
 
 /// Who made an annotation: a person by name or number, or a model.
-fn made_by(fields: &mut Fields) -> Option<Rc<str>> {
-    let person = fields.raw("completed_by");
+fn made_by(fields: &mut Fields, field: &str) -> Option<Rc<str>> {
+    let person = fields.raw(field);
     if let Some(json) = person.filter(|json| json.starts_with('{')) {
         let mut person = Fields::of(json).ok()?;
         let mut name = |name| person.words(name).ok().flatten();
@@ -367,26 +434,34 @@ fn most_common(names: &[String]) -> Option<&str> {
 /// Reads the columns of a task, and says which one is the text and which others
 /// could be.
 fn read_data(
-    data: &str,
+    columns: Columns,
     on: Option<&str>,
     document: &mut Foreign,
     strange: &mut BTreeSet<String>,
 ) -> Result<(String, Vec<String>), Trouble> {
-    let mut fields = Fields::of(data)?;
-    let mut fact = |name: &str| match fields.words(name) {
-        Ok(words) => words.map(String::from),
-        Err(_) => {
-            strange.insert(name.to_owned());
-            None
+    let read = |json: &str| words(json).ok().map(String::from).filter(|words| !words.is_empty());
+    let mut all = Columns::new();
+    for (name, json) in columns {
+        let facts = &mut document.facts;
+        let fact = match &*name {
+            "url" => &mut facts.url,
+            "author" => &mut facts.author,
+            "published" => &mut facts.published,
+            "language" => &mut facts.language,
+            DOCUMENT_ID if json.starts_with('"') => {
+                document.id = read(json).map(|id| Id::new(&id));
+                continue;
+            }
+            _ => {
+                all.push((name, json));
+                continue;
+            }
+        };
+        *fact = read(json);
+        if fact.is_none() && !matches!(json, "null" | "\"\"") {
+            strange.insert(name.into_owned());
         }
-    };
-    document.id = fact(DOCUMENT_ID).map(|id| Id::new(&id));
-    let facts = &mut document.facts;
-    facts.url = fact("url");
-    facts.author = fact("author");
-    facts.published = fact("published");
-    facts.language = fact("language");
-    let all: Vec<_> = fields.rest().collect();
+    }
     let length = |name: &str, json: &str| match name {
         _ if !json.starts_with('"') || json == "\"\"" => None,
         _ if on.is_some_and(|on| on == name) => Some(usize::MAX),
@@ -400,13 +475,12 @@ fn read_data(
     let (_, name, json) = texts()
         .max_by_key(|(length, ..)| *length)
         .ok_or(Trouble::Missing("text"))?;
-    let read = |json: &str| words(json).ok().map(String::from);
     document.text = read(json);
     let mut others = Vec::new();
     for (other, json) in all.iter().filter(|(other, _)| other != name) {
         others.push(other.to_string());
         match &**other {
-            "title" if json.starts_with('"') => document.facts.title = read(json).filter(|title| !title.is_empty()),
+            "title" if json.starts_with('"') => document.facts.title = read(json),
             _ if matches!(*json, "null" | "\"\"") => {}
             _ => drop(strange.insert(other.to_string())),
         }
@@ -510,6 +584,17 @@ mod tests {
             &["PER:Ana\n\nRuiz “she”"],
             "Offsets were UTF-16 code units; 1 of 1",
             &["\"created_at\" is no time"],
+        );
+    }
+
+    #[test]
+    fn the_short_form_comes_in() {
+        check(
+            r#"[{"text":"🌍 Ana said","title":"T","id":1,"label":[{"start":2,"end":5,"text":"Ana","labels":["PER"]}],
+                "tone":"calm","annotator":1,"annotation_id":3,"created_at":"2021-03-09T22:16:08.7Z","updated_at":null,"lead_time":1.5}]"#,
+            &["PER:Ana"],
+            "Offsets were code points; 1 of 1",
+            &["“tone”"],
         );
     }
 

@@ -96,22 +96,22 @@ impl<'a> Region<'a> {
         self.read_meta(&mut item, strange)?;
         let rest = item.rest().map(|(name, _)| name);
         strange.extend(rest.filter(|name| !VIEW.contains(&&**name)).map(String::from));
-        let mut value = Fields::of(json)?;
-        let ends = [value.raw("start"), value.raw("end")].map(|end| end.and_then(offset));
-        let [Some(start), Some(end)] = ends else {
-            return self.read_value(&kind, control, value, strange);
-        };
-        self.at = Some((start, end));
-        self.read_value(&kind, control, value, strange)
+        self.add_value(&kind, control, json, strange)
     }
 
-    fn read_value(
+    /// Adds what a control of this kind says.
+    pub fn add_value(
         &mut self,
         kind: &str,
         control: String,
-        mut value: Fields,
+        json: &str,
         strange: &mut BTreeSet<String>,
     ) -> Result<(), Trouble> {
+        let mut value = Fields::of(json)?;
+        let ends = [value.raw("start"), value.raw("end")].map(|end| end.and_then(offset));
+        if let [Some(start), Some(end)] = ends {
+            self.at = Some((start, end));
+        }
         for name in ["startOffset", "endOffset", "globalOffsets"] {
             value.raw(name);
         }
