@@ -71,8 +71,20 @@ def check(cas, own):
     return len(found), len(links)
 
 
+def check_layers(path):
+    """The description of layers that INCEpTION needs."""
+    with path.open("rb") as file:
+        types = cassis.load_typesystem(file)
+    features = {feature.name for feature in types.get_type(LAYER).features}
+    assert {"label", "note", "speaker", "worth_checking"} <= features, features
+    relation = types.get_type(RELATIONS)
+    ranges = {feature.name: feature.rangeType.name for feature in relation.features}
+    assert ranges["Governor"] == ranges["Dependent"] == LAYER, ranges
+
+
 def main():
     folder = Path(sys.argv[1]) / "cas-json"
+    check_layers(folder / "inception-layers.xml")
     names = sorted((path.stem for path in folder.glob("*.json")), key=int)
     refused = spans = relations = 0
     for name in names:

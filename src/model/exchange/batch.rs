@@ -9,6 +9,7 @@ use crate::model::format::incoming::{self, Incoming, Refusal};
 use crate::model::format::problem::Error;
 use crate::model::format::table::{FORMATS, Format, Reader};
 use crate::model::intake;
+use crate::model::scheme::Scheme;
 
 /// Files on their way in. Zips are unpacked, and a text and the file beside it
 /// (`a.txt` and `a.ann`) are read together.
@@ -60,12 +61,18 @@ impl Batch {
         let mut plain = Vec::with_capacity(files.len());
         let mut waiting = VecDeque::new();
         for (name, bytes) in files {
+            if is_companion(&name) {
+                continue;
+            }
             if !is_zip(&bytes) {
                 plain.push((name, Some(bytes)));
                 continue;
             }
             match unzipped(&bytes, gloss::LIMIT) {
-                Some(inside) => plain.extend(inside.into_iter().map(|(name, bytes)| (name, Some(bytes)))),
+                Some(inside) => {
+                    let inside = inside.into_iter().filter(|(name, _)| !is_companion(name));
+                    plain.extend(inside.map(|(name, bytes)| (name, Some(bytes))));
+                }
                 None => waiting.push_back(Waiting {
                     name,
                     content: Content::BrokenZip,
@@ -108,6 +115,14 @@ impl Batch {
     }
 }
 
+/// Whether a file is one that we gave another tool to understand the work: nothing
+/// of the work stands in it.
+fn is_companion(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let mut companions = FORMATS.iter().filter_map(|format| format.companion);
+    companions.any(|companion| companion(&Scheme::default()).0 == name)
+}
+
 /// Takes out the text at `place` and the file beside it, if there is one.
 fn pair(files: &mut [(String, Option<Vec<u8>>)], place: usize) -> Option<Waiting> {
     let (name, _) = &files[place];
@@ -146,4 +161,27 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Kind, Refusal> {
         return found.map(|found| Kind::Foreign(format, found)).map_err(Refusal::Gloss);
     }
     incoming::read(name, bytes).map(Kind::Own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::exchange::package::zipped;
+
+    #[test]
+    fn a_zip_for_brat_comes_back_without_its_configuration() {
+        let files = [
+            ("work/a.txt", "The EU said"),
+            ("work/a.ann", "T1\tclaim 4 6\tEU\n"),
+            ("work/annotation.conf", "[entities]\nclaim\n"),
+        ];
+        let files = files.map(|(name, content)| (name.to_owned(), content.to_owned()));
+        let mut batch = Batch::begin(vec![("a.zip".to_owned(), zipped(&files).expect("a zip"))]);
+        let arrived = batch.step().expect("a file");
+        let Ok(Kind::Foreign(format, found)) = arrived.content else {
+            panic!("{arrived:?}");
+        };
+        assert_eq!((format.id, found.documents[0].marks.len()), ("brat", 1));
+        assert!(batch.step().is_none());
+    }
 }

@@ -279,6 +279,8 @@ fn configuration(scheme: &Scheme) -> (&'static str, String) {
         let (from, to) = (any(&relation.from), any(&relation.to));
         let _ = writeln!(file, "{}\tArg1:{from}, Arg2:{to}", name(&relation.id));
     }
+    // Without this brat calls annotations that overlap an error.
+    file.push_str("<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n");
     file.push_str("\n[events]\n\n[attributes]\n");
     // brat has one attribute of a name, whatever it is an attribute of.
     let mut attributes: BTreeMap<&str, (Vec<String>, Vec<&str>)> = BTreeMap::new();
@@ -347,6 +349,7 @@ mod tests {
         assert!(file.contains("\nsame_as\tArg1:<ENTITY>, Arg2:<ENTITY>\n"));
         assert!(file.contains("\nworth_checking\tArg:claim, Value:true|false\n"));
         assert!(file.contains("\npolarity\tArg:claim|commitment, Value:affirms|denies\n"));
+        assert!(file.contains("\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n"));
         assert!(!file.contains("speaker"));
     }
 }

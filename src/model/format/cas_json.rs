@@ -6,8 +6,8 @@
 //! are id, maker and times. A relation is one of `webanno.custom.GlossRelation`,
 //! from its `Governor` to its `Dependent`. Title, address, id and language of the
 //! article are where DKPro Core has them. Offsets are UTF-16 code units. INCEpTION
-//! finds words and sentences itself; a project there needs the two layers, with the
-//! features that one wants to see.
+//! finds words and sentences itself; a project there needs the two layers, of which
+//! a description goes with the file.
 //!
 //! Read is any layer whose annotations stand in a text: the label is a feature of
 //! that name (or `value`), else the name of the layer. Layers of words and sentences
@@ -25,7 +25,8 @@ use super::problem::{Error, Problem, Record, Trouble};
 use super::reading::{broken, not_json};
 use super::table::{Format, Frame, Reader, Written};
 use super::uima::{
-    LABEL, LAYER, NOTE, RELATIONS, RESERVED, held, is_machinery, label_feature, short_name, utf16, value,
+    FEATURES, LABEL, LAYER, NOTE, RELATIONS, RESERVED, held, is_machinery, label_feature, layers, short_name, utf16,
+    value,
 };
 use crate::model::annotation::{Annotation, Extra, Id, Relation, Timestamp, Value};
 use crate::model::exchange::foreign::{Filling, Foreign, Found, Link, Mark, Places, Source};
@@ -44,7 +45,7 @@ pub const FORMAT: Format = Format {
     frame: Frame::Alone,
     unit: Some(Unit::Utf16),
     write: Some(write),
-    companion: None,
+    companion: Some(layers),
     read: Some(Reader::One { is, read }),
 };
 
@@ -54,9 +55,6 @@ const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.Document
 
 /// What UIMA says of a text whose language nobody told.
 const NO_LANGUAGE: &str = "x-unspecified";
-
-/// Features of an annotation besides its attributes, and of a relation.
-const FEATURES: [&str; 6] = [LABEL, NOTE, "id", "by", "created", "modified"];
 
 /// Writes a project.
 pub fn write(project: &Project) -> Written {

@@ -1,7 +1,11 @@
 //! What the two formats of INCEpTION have in common: its layers are types of
 //! Apache UIMA.
 
+use std::collections::BTreeSet;
+
+use super::identifier;
 use crate::model::annotation::Value;
+use crate::model::scheme::Scheme;
 use crate::model::text::Text;
 
 /// The layer of our annotations. INCEpTION wants its custom layers there.
@@ -24,6 +28,43 @@ pub const RESERVED: &[&str] = &[
     "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
     "pass", "raise", "return", "try", "while", "with", "yield",
 ];
+
+/// Features of an annotation besides its attributes.
+pub const FEATURES: [&str; 6] = [LABEL, NOTE, "id", "by", "created", "modified"];
+
+/// The two layers as a description of types, which INCEpTION imports on a project's
+/// page of layers: annotations may overlap, begin inside of words and go over
+/// sentences there. Without them it drops what it imports, or refuses the file.
+pub fn layers(scheme: &Scheme) -> (&'static str, String) {
+    let attributes = scheme.labels.iter().flat_map(|label| &label.attributes);
+    let attributes: BTreeSet<&str> = attributes.map(|attribute| &*attribute.id).collect();
+    let attributes = attributes.into_iter().map(|id| identifier::encode(id, false, RESERVED));
+    let features = FEATURES.into_iter().map(str::to_owned).chain(attributes);
+    let strings = |names: &mut dyn Iterator<Item = String>| -> String {
+        names.map(|name| feature(&name, "uima.cas.String")).collect()
+    };
+    let relation = strings(&mut [LABEL, "id"].into_iter().map(str::to_owned))
+        + &feature("Governor", LAYER)
+        + &feature("Dependent", LAYER);
+    let mut file = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n<types>\n"
+        .to_owned();
+    for (name, features) in [(LAYER, strings(&mut { features })), (RELATIONS, relation)] {
+        file.push_str(&format!(
+            "<typeDescription>\n<name>{name}</name>\n<description/>\n\
+             <supertypeName>uima.tcas.Annotation</supertypeName>\n<features>\n{features}</features>\n\
+             </typeDescription>\n"
+        ));
+    }
+    file.push_str("</types>\n</typeSystemDescription>\n");
+    ("inception-layers.xml", file)
+}
+
+fn feature(name: &str, range: &str) -> String {
+    format!(
+        "<featureDescription><name>{name}</name><description/><rangeTypeName>{range}</rangeTypeName></featureDescription>\n"
+    )
+}
 
 /// Whether a type is one of DKPro Core's for words and sentences, or holds what
 /// INCEpTION has to remember: nothing that a person marked.
@@ -76,4 +117,33 @@ pub fn value(words: &str) -> Value {
 /// The length of words in UTF-16 code units.
 pub fn utf16(words: &str) -> u32 {
     words.chars().map(|c| c.len_utf16() as u32).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::format::gloss::built_in_scheme;
+
+    #[test]
+    fn the_scheme_is_a_description_of_types() {
+        let (name, file) = layers(&built_in_scheme());
+        assert_eq!(name, "inception-layers.xml");
+        // INCEpTION takes what does not begin so for a layer in JSON.
+        assert!(file.starts_with("<?xml version="));
+        for name in ["label", "note", "worth_checking"] {
+            let feature = format!("<name>{name}</name><description/><rangeTypeName>uima.cas.String<");
+            assert_eq!(file.matches(&feature).count(), if name == "label" { 2 } else { 1 });
+        }
+        assert_eq!(file.matches("<rangeTypeName>webanno.custom.Gloss<").count(), 2);
+    }
+
+    #[test]
+    fn layers_of_words_are_told_from_others() {
+        assert!(is_machinery(
+            "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+        ));
+        assert!(!is_machinery("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"));
+        assert_eq!(label_feature(["x", "value", "Label"].into_iter()), Some("Label"));
+        assert_eq!(short_name("webanno.custom.Gloss"), "Gloss");
+    }
 }

@@ -235,12 +235,13 @@ impl<'a> Reading<'a> {
 
     /// Adds a sentence's text where its first word says that it begins.
     fn begin_sentence(&mut self, sentence: &str, word: Word) -> Result<(), Error> {
-        if self.length == word.start + 1 && self.text.ends_with('\n') {
+        if self.length.checked_sub(1) == Some(word.start) && self.text.ends_with('\n') {
             self.text.pop();
             self.length -= 1;
         }
         let gap = word.start.saturating_sub(self.length);
-        if gap as usize > intake::LIMIT {
+        // A longer text than that would be refused in any case.
+        if gap > 0 && word.start as usize > intake::LIMIT {
             let place = source(Record::Document, word.line).place;
             return Err(broken("#Text", place, "it begins far behind the text before it"));
         }

@@ -1,12 +1,12 @@
 //! WebAnno TSV 3.3
-//! (<https://inception-project.github.io/releases/37.0/docs/user-guide.html#sect_webannotsv>),
+//! (<https://github.com/inception-project/inception>, `inception-io-webanno-tsv`),
 //! which INCEpTION reads and writes: one line for each word, with a column for each
 //! feature of a layer.
 //!
 //! Annotations are of the layer `webanno.custom.Gloss`, relations of
 //! `webanno.custom.GlossRelation`; a project in INCEpTION must have both, with the
-//! features that the head of the file names, before the file is imported. Offsets
-//! are UTF-16 code units. Words end where annotations do, so an annotation is
+//! features that the head of the file names, before the file is imported: a
+//! description of them goes with the file. Offsets are UTF-16 code units. Words end where annotations do, so an annotation is
 //! always one of whole words. A sentence goes on to the start of the next one:
 //! text that is in no sentence would be lost.
 //!
@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::identifier;
 use super::table::{Format, Frame, Reader, Written};
-use super::uima::{LABEL, LAYER, NOTE, RELATIONS, RESERVED, held};
+use super::uima::{LABEL, LAYER, NOTE, RELATIONS, RESERVED, held, layers};
 use super::webanno_lines::{HEAD, is, read};
 use crate::model::annotation::{Annotation, Id, Value};
 use crate::model::exchange::loss::{Losses, Lost, Why};
@@ -39,7 +39,7 @@ pub const FORMAT: Format = Format {
     frame: Frame::Alone,
     unit: Some(Unit::Utf16),
     write: Some(write),
-    companion: None,
+    companion: Some(layers),
     read: Some(Reader::One { is, read }),
 };
 
