@@ -29,6 +29,8 @@ mod without;
 
 mod formats;
 
+mod articles;
+
 use proptest::test_runner::{Config, RngSeed};
 
 /// 256 cases, always the same ones, and nothing is written to the disk.

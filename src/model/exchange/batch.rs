@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
+use super::article::Article;
 use super::foreign::Found;
 use super::package::{is_zip, unzipped};
+use super::{web_page, word};
 use crate::model::format::gloss;
 use crate::model::format::incoming::{self, Incoming, Refusal};
 use crate::model::format::problem::Error;
@@ -31,6 +33,8 @@ enum Content {
     One(Vec<u8>),
     /// A text, and the file beside it, which this reads.
     Pair(&'static Format, ReadPair, [Vec<u8>; 2]),
+    /// A Word document.
+    Word(Vec<u8>),
     /// A zip that could not be unpacked.
     BrokenZip,
 }
@@ -51,6 +55,8 @@ pub struct Arrived {
 pub enum Kind {
     /// An article, or work that Gloss wrote.
     Own(Incoming),
+    /// An article out of a web page or a Word document.
+    Article(Article),
     /// Work of another tool.
     Foreign(&'static Format, Found),
 }
@@ -66,6 +72,12 @@ impl Batch {
             }
             if !is_zip(&bytes) {
                 plain.push((name, Some(bytes)));
+                continue;
+            }
+            // A Word document is a zip too.
+            if word::is(&bytes) {
+                let content = Content::Word(bytes);
+                waiting.push_back(Waiting { name, content });
                 continue;
             }
             match unzipped(&bytes, gloss::LIMIT) {
@@ -104,6 +116,7 @@ impl Batch {
                 text.and_then(|text| read(&text, &beside?).map_err(Refusal::Gloss))
                     .map(|found| Kind::Foreign(format, found))
             }
+            Content::Word(bytes) => word::read(&bytes).map(Kind::Article),
             Content::BrokenZip => Err(Refusal::Zip),
         };
         Some(Arrived { name, content })
@@ -155,12 +168,20 @@ pub fn recognise(content: &str) -> Option<(&'static Format, Result<Found, Error>
 
 /// Reads a file by itself.
 fn read(name: &str, bytes: Vec<u8>) -> Result<Kind, Refusal> {
+    // In a zip of files.
+    if word::is(&bytes) {
+        return word::read(&bytes).map(Kind::Article);
+    }
     if let Ok(content) = str::from_utf8(&bytes)
         && let Some((format, found)) = recognise(content)
     {
         return found.map(|found| Kind::Foreign(format, found)).map_err(Refusal::Gloss);
     }
-    incoming::read(name, bytes).map(Kind::Own)
+    let content = intake::decode(bytes).map_err(Refusal::Text)?;
+    if web_page::is(name, &content) {
+        return web_page::read(&content).map(Kind::Article).map_err(Refusal::Text);
+    }
+    incoming::read(name, content.into_bytes()).map(Kind::Own)
 }
 
 #[cfg(test)]

@@ -22,4 +22,14 @@ pub mod loss;
 
 pub mod package;
 
+pub mod article;
+
+pub mod prose;
+
+pub mod hypertext;
+
+pub mod web_page;
+
+pub mod word;
+
 pub mod batch;

@@ -29,6 +29,8 @@ pub enum Refusal {
     WebPage,
     /// It is a zip that cannot be unpacked.
     Zip,
+    /// It is a Word document that cannot be read.
+    Word,
     /// It looked like earlier work but cannot be read.
     Gloss(Error),
     /// Its text cannot be annotated.
@@ -106,6 +108,7 @@ impl fmt::Display for Refusal {
             Self::Zip => {
                 f.write_str("This zip cannot be unpacked: it is broken, encrypted, or holds more than 128 MB.")
             }
+            Self::Word => f.write_str("This Word document cannot be read: it is broken, encrypted, or too large."),
             Self::Gloss(error) => error.fmt(f),
             Self::Text(error) => error.fmt(f),
         }

@@ -43,6 +43,6 @@ mod described;
 mod identifier;
 pub(super) mod ids;
 mod json_lines;
-mod object;
+pub(super) mod object;
 mod scheme_json;
 mod uima;

@@ -132,7 +132,8 @@ pub fn words(json: &str) -> Result<Cow<'_, str>, Option<json::Found>> {
     }
 }
 
-fn items(json: &str) -> Option<Items<'_>> {
+/// The items of a list; `None` if it is none.
+pub fn items(json: &str) -> Option<Items<'_>> {
     let children = json::children(json).ok().filter(|_| json.starts_with('['))?;
     Some(children.into_iter().map(|item| &json[item.value]).collect())
 }
