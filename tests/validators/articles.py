@@ -1,5 +1,5 @@
 # needs: python-docx==1.* beautifulsoup4==4.* html5lib==1.*
-"""Checks how articles come in, called as `articles.py FOLDER` from the top of the project.
+"""Checks how articles come in, called as `articles.py FOLDER`.
 
 Word documents are written by python-docx, web pages are made of the same paragraphs, and
 both are read by Gloss (`cargo run --example articles`). The texts must be those that
@@ -21,7 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 folder = pathlib.Path(sys.argv[1])
-target = folder / "articles"
+target = (folder / "articles").resolve()
 target.mkdir(exist_ok=True)
 for old in target.iterdir():
     old.unlink()
@@ -135,7 +135,8 @@ for own in sources:
     # Here a tab is a space like any other.
     expected[name] = (lines(words.replace("\t", " ")), " ".join(title.split()), "Ana & Łukasz", None)
 
-subprocess.run(["cargo", "run", "-q", "--example", "articles", "--", str(target)], check=True)
+project = pathlib.Path(__file__).resolve().parents[2]
+subprocess.run(["cargo", "run", "-q", "--example", "articles", "--", str(target)], check=True, cwd=project)
 wrong = []
 for name, (wanted, title, author, published) in expected.items():
     read = json.loads((target / f"{name}.json").read_text("utf-8"))

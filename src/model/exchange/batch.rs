@@ -177,7 +177,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Kind, Refusal> {
     {
         return found.map(|found| Kind::Foreign(format, found)).map_err(Refusal::Gloss);
     }
-    let content = intake::decode(bytes).map_err(Refusal::Text)?;
+    let content = web_page::decode(bytes).map_err(Refusal::Text)?;
     if web_page::is(name, &content) {
         return web_page::read(&content).map(Kind::Article).map_err(Refusal::Text);
     }

@@ -31,6 +31,31 @@ pub fn is(name: &str, content: &str) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html>") || start.starts_with("<html ")
 }
 
+/// The text of a page's file: UTF-8, UTF-16 if it begins as such, or the encoding
+/// of older Western pages if it says so. Pages that call that ISO 8859-1 or ASCII
+/// mean windows-1252 (<https://encoding.spec.whatwg.org/#names-and-labels>).
+///
+/// # Errors
+/// [`Error::NotUtf8`] for any other encoding.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
+    const WESTERN: [&[u8]; 5] = [b"windows-1252", b"iso-8859-1", b"iso8859-1", b"latin1", b"us-ascii"];
+    // U+0080 to U+009F, as the standard has them.
+    const UPPER: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let start = bytes[..bytes.len().min(LOOKED_AT)].to_ascii_lowercase();
+    let charset = memchr::memmem::find(&start, b"charset=").map(|at| &start[at + 8..]);
+    let charset = charset.map(|name| name.strip_prefix(b"\"").or(name.strip_prefix(b"'")).unwrap_or(name));
+    let is_western = charset.is_some_and(|charset| WESTERN.iter().any(|name| charset.starts_with(name)));
+    if str::from_utf8(&bytes).is_ok() || !is_western {
+        return intake::decode(bytes);
+    }
+    let upper: Vec<char> = UPPER.chars().collect();
+    let decoded = bytes.iter().map(|&byte| match byte {
+        0x80..=0x9F => upper.get(usize::from(byte - 0x80)).copied().unwrap_or_default(),
+        _ => char::from(byte),
+    });
+    Ok(decoded.collect())
+}
+
 /// Reads a web page.
 ///
 /// # Errors
@@ -279,6 +304,24 @@ mod tests {
             ("a.txt", "", false),
         ] {
             assert_eq!(is(name, content), expected, "{name} {content}");
+        }
+    }
+
+    #[test]
+    fn older_western_pages_say_so() {
+        for (bytes, expected) in [
+            (&b"<meta charset=windows-1252>\x93caf\xE9\x94 \x80"[..], Ok("“café” €")),
+            (b"<meta content='text/html; charset=ISO-8859-1'>\xE9", Ok("é")),
+            (b"<meta charset='latin1'>\xC3\xA9", Ok("é")),
+            (b"<meta charset=utf-8>\xE9", Err(())),
+            (b"<meta charset=koi8-r>\xE9", Err(())),
+        ] {
+            let read = decode(bytes.to_owned()).and_then(|html| read(&html));
+            let text = read
+                .as_ref()
+                .map(|article| article.intake.text.as_str())
+                .map_err(|_| ());
+            assert_eq!(text, expected, "{bytes:?}");
         }
     }
 
