@@ -9,11 +9,10 @@ use super::page::document;
 use crate::model::intake::{self, Intake};
 
 /// Gives the person a file to keep, by the browser's own download.
-pub fn download(name: &str, content: &str) -> Result<(), JsValue> {
-    // As bytes: a string would be recoded twice.
-    let parts = Array::of1(&Uint8Array::from(content.as_bytes()));
+pub fn download(name: &str, media: &str, content: &[u8]) -> Result<(), JsValue> {
+    let parts = Array::of1(&Uint8Array::from(content));
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(media);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     let url = Url::create_object_url_with_blob(&blob)?;
@@ -56,12 +55,13 @@ pub fn field(field: &HtmlTextAreaElement) -> JsString {
     value.unchecked_into()
 }
 
-/// The plain text that a paste brings; `None` if it brings none. As the browser
-/// has it: a `String` would lose what is no character without a word.
-pub fn pasted(event: &Event) -> Option<JsString> {
+/// What a paste brings of a media type, such as `text/plain`; `None` if it brings
+/// none. As the browser has it: a `String` would lose what is no character without
+/// a word.
+pub fn pasted(event: &Event, media: &str) -> Option<JsString> {
     let data = Reflect::get(event, &"clipboardData".into()).ok()?;
     let get: Function = Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
-    get.call1(&data, &"text/plain".into()).ok()?.dyn_into().ok()
+    get.call1(&data, &media.into()).ok()?.dyn_into().ok()
 }
 
 /// The browser's text as an article.

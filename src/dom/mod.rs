@@ -26,4 +26,6 @@ pub mod setting;
 
 pub mod theme;
 
+pub mod style;
+
 pub mod failure;

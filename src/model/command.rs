@@ -5,6 +5,7 @@
 
 use super::caret::{Edge, Unit};
 use super::keys::Key;
+use super::session::Session;
 use super::work::Work;
 
 /// Something that a person can ask for.
@@ -69,6 +70,16 @@ pub enum Command {
     Open,
     /// Begin with another article.
     New,
+    /// Go back from the start screen to the documents that are open.
+    Back,
+    /// Download a file for another tool.
+    Export,
+    /// Show the next document.
+    NextDocument,
+    /// Show the one before.
+    PreviousDocument,
+    /// Show which documents are open.
+    Documents,
     /// Change what is known about the article.
     Facts,
     /// Change the scheme.
@@ -91,7 +102,7 @@ pub struct Entry {
     /// Where its keys count.
     pub place: Place,
     /// Whether it can be done now.
-    pub enabled: fn(Option<&Work>) -> bool,
+    pub enabled: fn(&Session) -> bool,
 }
 
 /// Where the keys of a command count. In a text field none does, but for those
@@ -106,16 +117,28 @@ pub enum Place {
     NoControl,
 }
 
-fn open(work: Option<&Work>) -> bool {
-    work.is_some()
+fn open(session: &Session) -> bool {
+    session.work.is_some()
 }
 
-fn chosen(work: Option<&Work>) -> bool {
-    work.is_some_and(|work| work.chosen.is_some())
+fn chosen(session: &Session) -> bool {
+    has(session, |work| work.chosen.is_some())
 }
 
-fn marked(work: Option<&Work>) -> bool {
-    work.is_some_and(|work| !work.annotations().is_empty())
+fn marked(session: &Session) -> bool {
+    has(session, |work| !work.annotations().is_empty())
+}
+
+fn set_aside(session: &Session) -> bool {
+    session.work.is_none() && session.count() > 0
+}
+
+fn several(session: &Session) -> bool {
+    session.count() > 1
+}
+
+fn has(session: &Session, is: fn(&Work) -> bool) -> bool {
+    session.work.as_ref().is_some_and(is)
 }
 
 const fn entry(
@@ -123,7 +146,7 @@ const fn entry(
     name: &'static str,
     about: &'static str,
     keys: &'static [Key],
-    enabled: fn(Option<&Work>) -> bool,
+    enabled: fn(&Session) -> bool,
 ) -> Entry {
     Entry {
         command,
@@ -184,11 +207,16 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Join, "Join next", "Join the chosen annotation and the next of its label", &[Key::plain("j")], chosen),
     entry(Command::Find, "Find", "Find words in the article, and mark them", &[Key::any("/")], open),
     entry(Command::Sentences, "Sentences", "Go through the article sentence by sentence", &[Key::plain("s")], open),
-    entry(Command::Undo, "Undo", "Take back the last change", &[Key::plain("z").ctrl()], |work| work.is_some_and(Work::can_undo)),
-    entry(Command::Redo, "Redo", "Make it again", &[Key::plain("z").shift().ctrl(), Key::plain("y").ctrl()], |work| work.is_some_and(Work::can_redo)),
+    entry(Command::Undo, "Undo", "Take back the last change", &[Key::plain("z").ctrl()], |session| has(session, Work::can_undo)),
+    entry(Command::Redo, "Redo", "Make it again", &[Key::plain("z").shift().ctrl(), Key::plain("y").ctrl()], |session| has(session, Work::can_redo)),
     entry(Command::Download, "Download JSON", "Download the annotation file", &[Key::plain("s").ctrl()], open),
-    entry(Command::Open, "Import", "Open a file: an article, or earlier work", &[Key::plain("o").ctrl()], |_| true),
+    entry(Command::Export, "Export", "Download a file for another tool, and see what it cannot hold", &[], open),
+    entry(Command::Open, "Import", "Open files: articles, earlier work, or work of other tools", &[Key::plain("o").ctrl()], |_| true),
     entry(Command::New, "New", "Begin with another article", &[], open),
+    entry(Command::Back, "Back to the documents", "Go back to the documents that are open", &[], set_aside),
+    entry(Command::PreviousDocument, "Previous document", "Show the document before", &[Key::any("PageUp").alt()], several),
+    entry(Command::NextDocument, "Next document", "Show the next document", &[Key::any("PageDown").alt()], several),
+    entry(Command::Documents, "Documents", "Show which documents are open, and go to one or close it", &[], several),
     entry(Command::Facts, "About the article", "Title, source, author, date and language of the article", &[], open),
     entry(Command::Scheme, "Labels and guidelines", "Change the labels, what can be filled in, and when to mark", &[], open),
     entry(Command::Palette, "All commands", "Look for a command or a label by its name", &[Key::plain("k").ctrl()], |_| true),

@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::annotation::{Annotation, Id, Relation};
 use super::annotation_set::AnnotationSet;
 use super::project::Markup;
+use super::scheme::Scheme;
+use super::session::Action;
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,16 @@ pub struct Merged {
     pub markup: Markup,
     /// How many annotations are new. The others were here already.
     pub added: usize,
+}
+
+/// A way to bring marks into those that are here: what is present, and what comes.
+pub type Merge = fn(&Markup, &Markup) -> Merged;
+
+/// What brings marks into the work that is open, with the scheme that they are in,
+/// if that is not the present one.
+pub fn merging(scheme: Option<Rc<Scheme>>, markup: Markup) -> Action {
+    let by = merge;
+    Action::Merge { scheme, markup, by }
 }
 
 /// Adds to `present` what is not there yet. What is there stays as it is, and
@@ -93,7 +105,7 @@ mod tests {
             {"id":"b","label":"claim","start":4,"end":6}"#,
         );
         let session = Session::default().apply(Action::Open(Box::new(here)));
-        let session = session.apply(Action::Merge(file.markup));
+        let session = session.apply(super::merging(None, file.markup));
         let work = session.work.as_ref().expect("it is open");
         let marks: Vec<_> = work
             .annotations()

@@ -3,17 +3,26 @@
 use std::rc::Rc;
 
 use super::annotation::{Id, LabelId, Relation, Timestamp, Value};
+use super::merge::Merge;
 use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
 use super::work::Work;
 
+mod documents;
+
 /// All that the page shows. A value: [`Session::apply`] makes the next one.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
-    /// The work that is open; `None` on the start screen.
+    /// The work that is shown; `None` on the start screen.
     pub work: Option<Work>,
+    /// The other documents that are open, in their order.
+    others: Rc<Vec<Work>>,
+    /// Where among the others the work that is shown belongs.
+    place: usize,
+    /// How many documents were opened so far.
+    opened: u32,
     /// What happened last, for the status line.
     pub news: News,
 }
@@ -21,10 +30,23 @@ pub struct Session {
 /// Something that can happen. New ids and the time come as fields.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Opens a document in place of what is there.
+    /// Opens a document and shows it.
     Open(Box<Project>),
-    /// Closes the document.
+    /// Opens documents and shows the first of them.
+    Add(Vec<Project>),
+    /// Shows the document at this place, from 0.
+    Show(usize),
+    /// Shows the next document, or with `back` the one before.
+    Leaf {
+        /// Towards the first.
+        back: bool,
+    },
+    /// Goes to the start screen; all documents stay open.
+    SetAside,
+    /// Closes the document that is shown.
     Close,
+    /// Closes the document at this place, from 0.
+    CloseAt(usize),
     /// Selects words, or none.
     Select(Option<Span>),
     /// Marks the selected words with a label; with nothing selected, gives the
@@ -142,14 +164,27 @@ pub enum Action {
         /// Towards the start.
         back: bool,
     },
-    /// Adds what a file holds for the same text.
-    Merge(Markup),
+    /// Adds what a file holds for the same text, in one step
+    /// ([`merging`](super::merge::merging)).
+    Merge {
+        /// The scheme that it is in, if not the present one.
+        scheme: Option<Rc<Scheme>>,
+        /// What is marked.
+        markup: Markup,
+        /// How: a value, so that the page can start without the code for it.
+        by: Merge,
+    },
     /// Takes back the last change.
     Undo,
     /// Makes the last change that was taken back again.
     Redo,
     /// Notes that a file of this markup is on its way to the disk.
     Downloaded {
+        /// Its name.
+        file: String,
+    },
+    /// Notes that a file of all open documents is on its way to the disk.
+    AllDownloaded {
         /// Its name.
         file: String,
     },
@@ -211,20 +246,21 @@ impl Session {
     /// [`Session::news`] and changes nothing else.
     #[must_use]
     pub fn apply(mut self, action: Action) -> Self {
-        let said = match (action, &mut self.work) {
-            (Action::Open(project), work) => {
-                let (said, opened) = Work::open(*project);
-                *work = Some(opened);
-                Some(Said::Good(said))
-            }
-            (Action::Close, work) => {
-                *work = None;
+        let said = match action {
+            Action::Open(project) => self.add(vec![*project]),
+            Action::Add(projects) => self.add(projects),
+            Action::Show(place) => self.go(place),
+            Action::Leaf { back } => self.leaf(back),
+            Action::SetAside => {
+                self.set_aside();
                 None
             }
-            (Action::Say(words), _) => Some(Said::Good(words)),
-            (Action::Fail(words), _) => Some(Said::Bad(words)),
-            (_, None) => None,
-            (action, Some(work)) => work.apply(action),
+            Action::Close if self.work.is_some() => self.close(self.place),
+            Action::CloseAt(place) => self.close(place),
+            Action::AllDownloaded { file } => self.all_downloaded(&file),
+            Action::Say(words) => Some(Said::Good(words)),
+            Action::Fail(words) => Some(Said::Bad(words)),
+            action => self.work.as_mut().and_then(|work| work.apply(action)),
         };
         let (words, bad, heard) = match said {
             None => return self,

@@ -6,7 +6,7 @@ use super::annotation::{Annotation, Id, LabelId, Timestamp, Value};
 use super::annotation_set::AnnotationSet;
 use super::history::History;
 use super::intake::counted;
-use super::merge::merge;
+use super::merge::Merge;
 use super::project::{Document, Markup, Project};
 use super::scheme::Scheme;
 use super::session::{Action, Mode, Said};
@@ -27,6 +27,8 @@ pub struct Work {
     /// What a selection is for. If for an annotation, then for one of the
     /// annotations.
     pub mode: Mode,
+    /// Tells it from all other works of the session.
+    pub number: u32,
     history: History<Project>,
     /// What the last download, or the file that was opened, held.
     kept: Project,
@@ -34,17 +36,28 @@ pub struct Work {
 }
 
 impl Work {
-    pub(super) fn open(project: Project) -> (String, Self) {
-        let said = format!("Article open, {}.", count(&project.markup.annotations));
-        let work = Self {
+    pub(super) fn open(project: Project, number: u32) -> Self {
+        Self {
             selected: None,
             chosen: None,
             mode: Mode::Mark,
+            number,
             history: History::new(project.clone()),
             kept: project,
             unsaved: false,
-        };
-        (said, work)
+        }
+    }
+
+    /// Lets go of what lasts only while it is shown.
+    pub(super) fn rest(&mut self) {
+        self.selected = None;
+        self.mode = Mode::Mark;
+    }
+
+    /// Notes that a file holds it as it is now.
+    pub(super) fn keep(&mut self) {
+        self.kept = self.project().clone();
+        self.unsaved = false;
     }
 
     /// All that a file should hold.
@@ -109,7 +122,6 @@ impl Work {
 
     pub(super) fn apply(&mut self, action: Action) -> Option<Said> {
         match action {
-            Action::Open(_) | Action::Close | Action::Say(_) | Action::Fail(_) => None,
             Action::Select(span) => {
                 self.selected = span;
                 None
@@ -177,16 +189,17 @@ impl Work {
                 self.selected = None;
                 self.look_at(next)
             }
-            Action::Merge(markup) => Some(Said::Good(self.merge(&markup))),
+            Action::Merge { scheme, markup, by } => Some(Said::Good(self.merge(scheme, &markup, by))),
             Action::Undo if !self.can_undo() => Some(Said::Good("Nothing to undo.".to_owned())),
             Action::Redo if !self.can_redo() => Some(Said::Good("Nothing to redo.".to_owned())),
             Action::Undo => Some(Said::Good(self.travel("Undone", History::undo))),
             Action::Redo => Some(Said::Good(self.travel("Redone", History::redo))),
             Action::Downloaded { file } => {
-                self.kept = self.project().clone();
-                self.unsaved = false;
+                self.keep();
                 Some(Said::Good(format!("Downloaded {file}, {}.", count(self.annotations()))))
             }
+            // What is done to the session.
+            _ => None,
         }
     }
 
@@ -252,10 +265,14 @@ impl Work {
         Some(Said::Heard(self.describe(chosen)))
     }
 
-    fn merge(&mut self, incoming: &Markup) -> String {
+    fn merge(&mut self, scheme: Option<Rc<Scheme>>, incoming: &Markup, merge: Merge) -> String {
         let merged = merge(self.markup(), incoming);
         let known = incoming.annotations.len() - merged.added;
-        self.change(merged.markup);
+        self.change_project(Project {
+            scheme: scheme.unwrap_or_else(|| Rc::clone(self.scheme())),
+            markup: merged.markup,
+            ..self.project().clone()
+        });
         let added = counted(merged.added, "annotation");
         if known == 0 {
             format!("Imported {added}.")

@@ -9,12 +9,12 @@ use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::desk::desk;
-use super::drop::dropping;
+use super::drop::{dropping, take};
 use super::header::{Header, theme_button};
 use super::late::{use_late, use_settled};
 use super::later::{self, Ctx, Seed, use_rooms};
 use super::news::Newsline;
-use super::open::{Arrival, Job, Progress, article, bar, fail, open};
+use super::open::{Job, Progress, article, bar, bring, fail};
 use super::start::Start;
 use super::store::Store;
 use crate::dom::theme::Theme;
@@ -24,7 +24,7 @@ use crate::model::format::gloss;
 use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
 use crate::model::keys::{Focus, Pressed};
-use crate::model::session::{Action, Mode, News};
+use crate::model::session::{Action, Mode, News, Session};
 use crate::model::work::Work;
 
 /// A dialog that is open.
@@ -34,9 +34,22 @@ pub enum Shown {
     Palette,
     Facts,
     Scheme,
+    Documents,
     Report(AttrValue, Rc<Vec<Problem>>),
-    /// The question before the work is left, and what comes instead of it.
-    Leave(Option<Box<Arrival>>),
+    /// The question before the document at this place is closed.
+    Leave(usize),
+    /// One that a later part of the program draws itself.
+    Drawn(Drawing),
+}
+
+/// How a dialog is drawn; the same one is equal to itself.
+#[derive(Clone)]
+pub struct Drawing(pub Rc<dyn Fn(&Ctx) -> Html>);
+
+impl PartialEq for Drawing {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// What stands beside the work and follows it a frame late: what is done is seen
@@ -71,77 +84,35 @@ pub fn App() -> Html {
     let idle = use_state_eq(|| false);
     let theme = use_state(theme::stored);
     let picker = use_node_ref();
-    // What is there now, for what takes its time.
-    let now = use_mut_ref(|| store.clone());
-    *now.borrow_mut() = store.clone();
-    let job = use_mut_ref(Job::default);
     let progress = use_state_eq(|| None::<Progress>);
+    let job = use_mut_ref(|| None::<Job>);
+    // What is there now, for what takes its time.
+    let latest = use_mut_ref(|| None::<Ctx>);
     let session = &store.session;
 
     let show = {
         let shown = shown.clone();
         Callback::from(move |dialog| shown.set(dialog))
     };
-    // Puts work on the page, after the question if some would be lost.
-    let arrive = {
-        let (now, show) = (Rc::clone(&now), show.clone());
-        Callback::from(move |arrival: Arrival| {
-            let store = now.borrow().clone();
-            if store.session.work.as_ref().is_some_and(Work::unsaved) {
-                show.emit(Some(Shown::Leave(Some(Box::new(arrival)))));
-            } else {
-                open(&store.dispatcher(), arrival, &show);
-            }
-        })
-    };
-    // Adds marks to those that are here, if they are of the same text.
-    let add = {
-        let (now, show) = (Rc::clone(&now), show.clone());
-        Callback::from(move |arrival: Arrival| {
-            let store = now.borrow().clone();
-            store.dispatch(Action::Merge(arrival.project.markup));
-            if !arrival.problems.is_empty() {
-                show.emit(Some(Shown::Report(arrival.file, arrival.problems)));
-            }
-        })
-    };
     let ontext = {
-        let arrive = arrive.clone();
-        Callback::from(move |intake: Intake| arrive.emit(article(intake, "the article".into())))
+        let dispatch = store.dispatcher();
+        Callback::from(move |intake: Intake| article(intake, &dispatch))
     };
-    let onfile = {
-        let (now, fail) = (Rc::clone(&now), fail(&store.dispatcher()));
-        let (arrive, progress, job) = (arrive.clone(), progress.setter(), Rc::clone(&job));
-        Callback::from(move |picked: File| {
-            job.borrow().cancel();
-            *job.borrow_mut() = Job::default();
-            let reading = job.borrow().read(picked, progress.clone());
-            let (now, fail, arrive, add) = (Rc::clone(&now), fail.clone(), arrive.clone(), add.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                match reading.await {
-                    Err(words) => fail.emit(words),
-                    Ok(None) => {}
-                    Ok(Some(arrival)) => {
-                        // What is open now, after the time that reading took.
-                        let work = now.borrow().session.work.clone();
-                        let same = work.is_some_and(|work| *work.text() == arrival.project.document.text);
-                        if same && !arrival.is_article {
-                            add.emit(arrival)
-                        } else {
-                            arrive.emit(arrival)
-                        }
-                    }
-                }
-            });
+    let onfiles = {
+        let (latest, job, progress) = (Rc::clone(&latest), Rc::clone(&job), progress.setter());
+        Callback::from(move |files: Vec<File>| {
+            let (latest, next) = (Rc::clone(&latest), Job::begin(progress.clone()));
+            if let Some(before) = job.replace(Some(next.clone())) {
+                before.cancel();
+            }
+            bring(files, next, Rc::new(move || latest.borrow().clone()));
         })
     };
     let onpick = {
-        let onfile = onfile.clone();
+        let onfiles = onfiles.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(picked) = input.files().and_then(|files| files.get(0)) {
-                onfile.emit(picked);
-            }
+            take(input.files(), &onfiles);
             // So that the same file can be picked again.
             input.set_value("");
         })
@@ -154,7 +125,7 @@ pub fn App() -> Html {
         }
     });
     // An article that is opened at once is shown first.
-    let settled = use_settled(session.work.as_ref().map(|work| work.document().id.clone()));
+    let settled = use_settled(session.work.as_ref().map(|_| ()));
     let rooms = use_rooms(*idle || settled || shown.is_some(), &fail(&store.dispatcher()));
     let asked = use_mut_ref(|| 0);
     let find = {
@@ -166,7 +137,6 @@ pub fn App() -> Html {
         })
     };
     // The callback stays the same, so that what it is given to need not be drawn again.
-    let latest = use_mut_ref(|| None::<Ctx>);
     let run = {
         let (latest, picker) = (Rc::clone(&latest), picker.clone());
         use_callback((), move |command: Command, ()| {
@@ -195,7 +165,7 @@ pub fn App() -> Html {
         });
         move || drop(listener)
     });
-    use_effect_with(session.work.as_ref().is_some_and(Work::unsaved), |&unsaved| {
+    use_effect_with(session.unsaved(), |&unsaved| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = unsaved.then(|| {
             EventListener::new_with_options(&page::window(), "beforeunload", options, |event| {
@@ -210,9 +180,12 @@ pub fn App() -> Html {
         }
     });
     // The finder belongs to the article that is open.
-    use_effect_with(session.work.as_ref().map(|work| work.document().id.clone()), {
+    use_effect_with(session.work.as_ref().map(|work| work.number), {
         let seed = seed.clone();
-        move |_| seed.set(None)
+        move |_| {
+            seed.set(None);
+            page::scroll_to_top();
+        }
     });
     let heading = session.work.as_ref().map(|work| work.document().heading().to_owned());
     use_effect_with(heading, |heading| match heading {
@@ -228,19 +201,25 @@ pub fn App() -> Html {
         })
     };
     let oncancel = {
-        let progress = progress.clone();
         Callback::from(move |_| {
-            job.borrow().cancel();
-            progress.set(None);
+            if let Some(job) = job.take() {
+                job.cancel();
+            }
         })
     };
-    let (ondragover, ondrop) = dropping(&onfile);
+    let (ondragover, ondrop) = dropping(&onfiles);
     html! {
         <div class={if seed.is_some() { "app finding" } else { "app" }} {ondragover} {ondrop}>
             if let Some(work) = &store.now() {
-                { desk(work, header(work, &beside, *theme, ontheme, run), &seed, &ctx) }
+                { desk(work, header(work, session, &beside, *theme, ontheme, run), &seed, &ctx) }
             } else {
-                <Start {ontext} onbad={fail(&store.dispatcher())} theme={theme_button(*theme, &ontheme)} {run} />
+                <Start
+                    {ontext}
+                    onbad={fail(&store.dispatcher())}
+                    theme={theme_button(*theme, &ontheme)}
+                    open={session.count()}
+                    {run}
+                />
             }
             <Newsline news={beside.news.clone()} dispatch={store.dispatcher()} />
             <input
@@ -249,7 +228,8 @@ pub fn App() -> Html {
                 class="picker"
                 aria-label="File"
                 tabindex="-1"
-                accept=".txt,.md,.text,.json,text/plain,application/json"
+                multiple=true
+                accept={ACCEPTED}
                 onchange={onpick}
             />
             if let Some(reading) = &*progress {
@@ -262,6 +242,10 @@ pub fn App() -> Html {
         </div>
     }
 }
+
+/// Which files are offered to pick. Whatever else is dropped is looked at all the same.
+const ACCEPTED: &str = ".txt,.md,.text,.html,.htm,.docx,.json,.jsonl,.ndjson,.jsonld,.ann,.conf,.tsv,.csv,.conll,.conllu,.iob,.bio,\
+                        .xml,.xmi,.geojson,.zip,text/*,application/json,application/zip";
 
 /// How long after the start the second part of the program is fetched, in milliseconds.
 const IDLE: u32 = 150;
@@ -279,13 +263,22 @@ pub fn set_singles(on: bool) {
     setting::set(SINGLES, if on { "on" } else { "off" });
 }
 
-fn header(work: &Work, beside: &Beside, theme: Theme, ontheme: Callback<()>, run: Callback<Command>) -> Html {
+fn header(
+    work: &Work,
+    session: &Session,
+    beside: &Beside,
+    theme: Theme,
+    ontheme: Callback<()>,
+    run: Callback<Command>,
+) -> Html {
     html! {
         <Header
             heading={work.document().heading().to_owned()}
             undo={beside.undo}
             redo={beside.redo}
             unsaved={beside.unsaved}
+            place={session.place()}
+            count={session.count()}
             {theme}
             {ontheme}
             {run}
@@ -304,7 +297,8 @@ fn pressed(event: &KeyboardEvent, ctx: &Ctx) {
         focus,
         singles: singles(),
     };
-    let work = ctx.store.session.work.as_ref();
+    let session = &ctx.store.session;
+    let work = session.work.as_ref();
     // In the article Tab goes through the annotations, and leaves it behind the last.
     let tab = pressed.key == "Tab" && focus == Focus::Article;
     let tab = tab && work.is_some_and(|work| work.has_more(pressed.shift));
@@ -317,7 +311,7 @@ fn pressed(event: &KeyboardEvent, ctx: &Ctx) {
         return;
     };
     // On the start screen only what needs no work; on the desk the session says why something cannot be done.
-    let anywhere = command.entry().is_some_and(|entry| (entry.enabled)(None));
+    let anywhere = command.entry().is_some_and(|entry| (entry.enabled)(session));
     if work.is_none() && !anywhere {
         return;
     }
@@ -358,15 +352,21 @@ fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
         }),
         Command::Undo => store.dispatch(Action::Undo),
         Command::Redo => store.dispatch(Action::Redo),
-        Command::Download => download(store),
+        Command::Download => {
+            if let Some(work) = work {
+                download(work, store);
+            }
+        }
         Command::Open => {
             if let Some(picker) = picker.cast::<HtmlInputElement>() {
                 picker.click();
             }
         }
         Command::New => {
-            if work.is_some_and(Work::unsaved) {
-                show.emit(Some(Shown::Leave(None)));
+            if store.session.count() > 1 {
+                store.dispatch(Action::SetAside);
+            } else if work.is_some_and(Work::unsaved) {
+                show.emit(Some(Shown::Leave(store.session.place())));
             } else {
                 store.dispatch(Action::Close);
             }
@@ -389,14 +389,22 @@ fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
     }
 }
 
-/// Downloads the work as Gloss's own file.
-pub fn download(store: &UseReducerHandle<Store>) {
-    let Some(work) = &store.session.work else {
-        return;
-    };
-    let name = format!("{}.gloss.json", work.document().slug());
-    store.dispatch(match file::download(&name, &gloss::write(work.project())) {
-        Ok(()) => Action::Downloaded { file: name },
-        Err(_) => Action::Fail("The browser did not make the file. Try again, or free some memory first.".to_owned()),
+/// Downloads the work that is shown as Gloss's own file.
+fn download(work: &Work, store: &UseReducerHandle<Store>) {
+    store.dispatch(match saved(work) {
+        Some(file) => Action::Downloaded { file },
+        None => Action::Fail(NO_FILE.to_owned()),
     });
 }
+
+/// Gives the person work as Gloss's own file, whose name this is; `None` if the
+/// browser makes none.
+pub fn saved(work: &Work) -> Option<String> {
+    let name = format!("{}.gloss.json", work.document().slug());
+    let content = gloss::write(work.project());
+    file::download(&name, "application/json", content.as_bytes()).ok()?;
+    Some(name)
+}
+
+/// What is said when the browser makes no file.
+pub const NO_FILE: &str = "The browser did not make the file. Try again, or free some memory first.";

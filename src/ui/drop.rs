@@ -1,10 +1,10 @@
 //! Files that are dropped on the page.
 
-use web_sys::File;
+use web_sys::{File, FileList};
 use yew::prelude::*;
 
-/// A file that is dropped anywhere on the page is opened.
-pub fn dropping(onfile: &Callback<File>) -> (Callback<DragEvent>, Callback<DragEvent>) {
+/// Files that are dropped anywhere on the page are opened.
+pub fn dropping(onfiles: &Callback<Vec<File>>) -> (Callback<DragEvent>, Callback<DragEvent>) {
     let carries_file = |event: &DragEvent| {
         let types = event.data_transfer().map(|data| data.types());
         types.is_some_and(|types| types.includes(&"Files".into(), 0))
@@ -14,16 +14,22 @@ pub fn dropping(onfile: &Callback<File>) -> (Callback<DragEvent>, Callback<DragE
             event.prevent_default();
         }
     });
-    let onfile = onfile.clone();
+    let onfiles = onfiles.clone();
     let dropped = Callback::from(move |event: DragEvent| {
-        if let Some(file) = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0))
-        {
+        if take(event.data_transfer().and_then(|data| data.files()), &onfiles) {
             event.prevent_default();
-            onfile.emit(file);
         }
     });
     (over, dropped)
+}
+
+/// Hands files on, if there are any; whether there are.
+pub fn take(list: Option<FileList>, onfiles: &Callback<Vec<File>>) -> bool {
+    let files = list.map(|list| (0..list.length()).filter_map(|number| list.get(number)).collect());
+    let files: Vec<File> = files.unwrap_or_default();
+    let any = !files.is_empty();
+    if any {
+        onfiles.emit(files);
+    }
+    any
 }

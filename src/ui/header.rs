@@ -6,6 +6,7 @@ use super::control::{COMPACT, Look, USUAL, control};
 use super::icon::{Picture, icon};
 use crate::dom::theme::Theme;
 use crate::model::command::Command;
+use crate::model::intake::grouped;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -16,6 +17,10 @@ pub struct Props {
     pub redo: bool,
     /// Whether no file holds the work.
     pub unsaved: bool,
+    /// Which of the open documents it is, from 0.
+    pub place: usize,
+    /// How many are open.
+    pub count: usize,
     pub theme: Theme,
     pub ontheme: Callback<()>,
     pub run: Callback<Command>,
@@ -48,6 +53,9 @@ pub fn Header(props: &Props) -> Html {
             >
                 { heading }
             </button>
+            if props.count > 1 {
+                { pager(props) }
+            }
             <span class="spring" />
             <div class="controls">
                 { control(Command::Undo, Picture::Undo, COMPACT) }
@@ -59,9 +67,30 @@ pub fn Header(props: &Props) -> Html {
                 { theme_button(props.theme, &props.ontheme) }
                 { control(Command::Palette, Picture::More, COMPACT) }
                 { control(Command::Help, Picture::Help, COMPACT) }
+                { control(Command::Export, Picture::Export, USUAL) }
                 { control(Command::Download, Picture::Download, Look { class, ..USUAL }) }
             </div>
         </header>
+    }
+}
+
+/// Which document it is, and ways to the others.
+fn pager(Props { place, count, run, .. }: &Props) -> Html {
+    let name = format!("{} of {}", grouped(place + 1), grouped(*count));
+    html! {
+        <div class="pager" role="group" aria-label="Documents">
+            { control(Command::PreviousDocument, Picture::Back, *place > 0, run, COMPACT) }
+            <button
+                type="button"
+                class="small"
+                title="All open documents"
+                aria-label={format!("Documents: {name}")}
+                onclick={run.reform(|_| Command::Documents)}
+            >
+                { name }
+            </button>
+            { control(Command::NextDocument, Picture::On, place + 1 < *count, run, COMPACT) }
+        </div>
     }
 }
 

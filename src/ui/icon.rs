@@ -32,6 +32,12 @@ pub enum Picture {
     Find,
     /// A page with a spark.
     Sample,
+    /// To the left.
+    Back,
+    /// To the right.
+    On,
+    /// Out of a box, to the right.
+    Export,
 }
 
 /// One picture.
@@ -49,6 +55,9 @@ pub fn icon(picture: Picture) -> Html {
         Picture::Folder => "M3 6h6l2 2h10v11H3z",
         Picture::More => "M4.5 12h1.5M11.25 12h1.5M18 12h1.5M4.5 11.3h1.5M11.25 11.3h1.5M18 11.3h1.5",
         Picture::Find => "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
+        Picture::Back => "M15 5l-7 7 7 7",
+        Picture::On => "M9 5l7 7-7 7",
+        Picture::Export => "M11 4H5v16h14v-6M14 4h6v6M20 4l-9 9",
         Picture::Sample => "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",
     };
     html! {

@@ -1,22 +1,29 @@
-//! The part of the program that comes after the first.
+//! The parts of the program that come after the first.
 //!
 //! The page starts with what opening, marking and downloading take. The panel,
-//! dialogs and aids are a second module (see `xtask/src/split.rs`), fetched while the
-//! person looks at the start screen. All of it is in `rooms/`; what is called from
-//! outside stands in one table of functions.
+//! dialogs and aids are a second module (see `xtask/src/split.rs`), and the formats
+//! of other tools a third; both are fetched while the person looks at the start
+//! screen. They are in `rooms/` and `formats/`; what is called from outside stands in
+//! one table of functions for each.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::Element;
+use web_sys::{Element, File};
 use yew::prelude::*;
 
 use super::app::Shown;
-use super::rooms::ROOMS;
+use super::formats::FORMATS;
+use super::open::Job;
+use super::rooms::furnished;
 use super::store::{Now, Store};
 use crate::model::command::Command;
 use crate::model::offset::TextSize;
+use crate::model::project::Markup;
 use crate::model::samples::Sample;
+use crate::model::scheme::Scheme;
+use crate::model::session::Action;
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::model::work::Work;
@@ -40,6 +47,21 @@ pub struct Rooms {
     /// Articles to try Gloss with.
     pub samples: [Sample; 2],
 }
+
+/// What is in the third part.
+pub struct Formats {
+    /// Whether an article is work of another tool.
+    pub knows: fn(&str) -> bool,
+    /// Brings files in that the first part does not read.
+    pub bring: fn(Vec<File>, Option<String>, Job, Desk),
+    /// What brings marks into the work that is open.
+    pub merging: fn(Option<Rc<Scheme>>, Markup) -> Action,
+    /// Shows what the work can be downloaded as.
+    pub export: fn(&Ctx),
+}
+
+/// What is there now, for what takes its time; `None` before the page is drawn.
+pub type Desk = Rc<dyn Fn() -> Option<Ctx>>;
 
 /// What everything in it works with.
 #[derive(Clone)]
@@ -77,7 +99,12 @@ pub struct Seed {
 
 #[wasm_split(rooms, fallible)]
 fn rooms() -> Result<&'static Rooms, SplitLoaderError> {
-    Ok(&ROOMS)
+    Ok(furnished())
+}
+
+#[wasm_split(formats, fallible)]
+fn formats() -> Result<&'static Formats, SplitLoaderError> {
+    Ok(&FORMATS)
 }
 
 thread_local! {
@@ -97,6 +124,11 @@ pub async fn load() -> Option<&'static Rooms> {
     HERE.get()
 }
 
+/// Fetches the third part, unless it is here; `None` if that cannot be done now.
+pub async fn load_formats() -> Option<&'static Formats> {
+    formats().await.ok()
+}
+
 /// The second part, once it is here. It is fetched when it is `wanted`; if it
 /// cannot be, `fail` is told why.
 #[hook]
@@ -108,7 +140,10 @@ pub fn use_rooms(wanted: bool, fail: &Callback<String>) -> Option<&'static Rooms
             if wanted && !*here {
                 wasm_bindgen_futures::spawn_local(async move {
                     match load().await {
-                        Some(_) => here.set(true),
+                        Some(_) => {
+                            here.set(true);
+                            load_formats().await;
+                        }
                         None => fail.emit(UNREACHABLE.to_owned()),
                     }
                 });

@@ -22,6 +22,8 @@ mod later;
 
 mod rooms;
 
+mod formats;
+
 mod news;
 
 mod control;

@@ -3,38 +3,27 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
 use super::app::Shown;
+use super::later::{Ctx, Desk, UNREACHABLE, load_formats};
 use super::store::Dispatch;
-use crate::dom::{chance, file, motion, page};
+use crate::dom::{chance, file, motion};
 use crate::model::format::gloss;
 use crate::model::format::incoming::{Incoming, Opening, Refusal};
-use crate::model::format::problem::{self, Problem};
+use crate::model::format::problem::{self, Error, Problem};
 use crate::model::intake::Intake;
 use crate::model::project::{Document, Project};
 use crate::model::session::Action;
 
-/// Work that is about to be shown, and what to say of it.
-#[derive(Clone, PartialEq)]
-pub struct Arrival {
-    /// The work.
-    pub project: Project,
-    /// Whether it is an article that nobody has worked on yet.
-    pub is_article: bool,
-    /// What was noticed about it.
-    pub remarks: Vec<String>,
-    /// What was not as it should be in its file.
-    pub problems: Rc<Vec<Problem>>,
-    /// The name of its file.
-    pub file: AttrValue,
-}
-
-/// A file that is being read.
-#[derive(Default)]
+/// Files that are being read.
+#[derive(Clone)]
 pub struct Job {
     cancelled: Rc<Cell<bool>>,
+    start: f64,
+    progress: UseStateSetter<Option<Progress>>,
 }
 
 /// How far the reading of a file is.
@@ -45,8 +34,16 @@ pub struct Progress {
     percent: u32,
 }
 
+/// Why nothing comes of a file.
+pub struct Refused {
+    /// In words.
+    pub words: String,
+    /// Whether it may be work of another tool.
+    foreign: bool,
+}
+
 /// For how long the page may be kept from answering, in milliseconds.
-const SLICE: f64 = 12.0;
+pub const SLICE: f64 = 12.0;
 
 /// How long a file may take before people are told how far it is, in milliseconds.
 const PATIENCE: f64 = 200.0;
@@ -55,56 +52,95 @@ const PATIENCE: f64 = 200.0;
 const STEP: usize = 64_000;
 
 impl Job {
+    /// Begins to read.
+    pub fn begin(progress: UseStateSetter<Option<Progress>>) -> Self {
+        Self {
+            cancelled: Rc::default(),
+            start: chance::milliseconds(),
+            progress,
+        }
+    }
+
     /// Ends the reading: nothing comes of it.
     pub fn cancel(&self) {
         self.cancelled.set(true);
+        self.progress.set(None);
     }
 
-    /// Reads a file while the page goes on answering. `None` if it was cancelled;
-    /// an error says in words why nothing comes of it.
-    pub fn read(
-        &self,
-        picked: File,
-        progress: UseStateSetter<Option<Progress>>,
-    ) -> impl Future<Output = Result<Option<Arrival>, String>> + use<> {
-        let cancelled = Rc::clone(&self.cancelled);
-        async move {
-            let name = picked.name();
-            let start = chance::milliseconds();
-            let tell = |done: f64| {
-                if chance::milliseconds() - start > PATIENCE && !cancelled.get() {
-                    let percent = (done * 100.0) as u32;
-                    let file = name.clone().into();
-                    progress.set(Some(Progress { file, percent }));
-                }
-            };
-            let read = take(&picked, &cancelled, &tell).await;
-            if !cancelled.get() {
-                progress.set(None);
-            }
-            Ok(read?.map(|incoming| arrival(incoming, name.clone())))
+    /// Whether something may still come of it.
+    pub fn goes_on(&self) -> bool {
+        !self.cancelled.get()
+    }
+
+    /// Says how far it is, from 0 to 1, if it takes long.
+    pub fn tell(&self, file: &str, done: f64) {
+        if chance::milliseconds() - self.start > PATIENCE && self.goes_on() {
+            let percent = (done * 100.0) as u32;
+            let file = file.to_owned().into();
+            self.progress.set(Some(Progress { file, percent }));
+        }
+    }
+
+    /// Says that everything was read.
+    pub fn finish(&self) {
+        if self.goes_on() {
+            self.progress.set(None);
         }
     }
 }
 
-/// Reads a file, a fifth of the way from the disk, and says how far it is.
-async fn take(picked: &File, cancelled: &Cell<bool>, tell: &dyn Fn(f64)) -> Result<Option<Incoming>, String> {
+/// Brings in what someone picked or dropped: one file that is an article or work
+/// of Gloss at once, everything else by the third part of the program.
+pub fn bring(files: Vec<File>, job: Job, desk: Desk) {
+    spawn_local(async move {
+        let mut why = None;
+        if let [picked] = &files[..] {
+            let read = take(picked, &job).await;
+            job.finish();
+            match read {
+                Ok(None) => return,
+                Ok(Some(Incoming::Text(intake))) => {
+                    let formats = load_formats().await;
+                    if !formats.is_some_and(|formats| (formats.knows)(intake.text.as_str())) {
+                        let dispatch = desk().map(|ctx| ctx.store.dispatcher());
+                        return dispatch.map_or((), |dispatch| article(intake, &dispatch));
+                    }
+                }
+                Ok(Some(Incoming::Project(project, problems))) => {
+                    return earlier(project, problems, &picked.name(), &desk).await;
+                }
+                Err(Refused { words, foreign: false }) => return say(&desk, Action::Fail(words)),
+                Err(Refused { words, foreign: true }) => why = Some(words),
+            }
+        }
+        match load_formats().await {
+            Some(formats) => (formats.bring)(files, why, job, desk),
+            None => say(&desk, Action::Fail(why.unwrap_or_else(|| UNREACHABLE.to_owned()))),
+        }
+    });
+}
+
+/// Says something, or has something done, on the desk as it is now.
+pub fn say(desk: &Desk, action: Action) {
+    if let Some(ctx) = desk() {
+        ctx.store.dispatch(action);
+    }
+}
+
+/// Reads a file, a fifth of the way from the disk, and says how far it is. `None`
+/// if it was cancelled.
+async fn take(picked: &File, job: &Job) -> Result<Option<Incoming>, Refused> {
     let name = picked.name();
-    let size = picked.size();
-    let refused = |refusal: Refusal| format!("{name}: {refusal}");
-    if size > gloss::LIMIT as f64 {
-        let bytes = size as usize;
-        return Err(Refusal::TooLong { bytes }.to_string());
-    }
-    let go_on = |bytes: usize| {
-        tell(bytes as f64 / size * 0.2);
-        !cancelled.get()
+    let refused = |refusal: Refusal| Refused {
+        words: format!("{name}: {refusal}"),
+        foreign: matches!(
+            refusal,
+            Refusal::WebPage | Refusal::Text(_) | Refusal::Gloss(Error::NotJson { .. } | Error::Foreign { .. })
+        ),
     };
-    let bytes = file::read(picked, &go_on).await;
-    if cancelled.get() {
+    let Some(bytes) = bytes(picked, job, &|done| job.tell(&name, done * 0.2)).await? else {
         return Ok(None);
-    }
-    let bytes = bytes.ok_or_else(|| format!("{name} could not be read: it was moved, changed, or is not a file."))?;
+    };
     let mut opening = Opening::begin(&name, bytes).map_err(refused)?;
     let mut since = chance::milliseconds();
     loop {
@@ -112,9 +148,9 @@ async fn take(picked: &File, cancelled: &Cell<bool>, tell: &dyn Fn(f64)) -> Resu
             return read.map(Some).map_err(refused);
         }
         if chance::milliseconds() - since > SLICE {
-            tell(0.2 + opening.done() * 0.8);
+            job.tell(&name, 0.2 + opening.done() * 0.8);
             motion::breathe().await;
-            if cancelled.get() {
+            if !job.goes_on() {
                 return Ok(None);
             }
             since = chance::milliseconds();
@@ -122,16 +158,46 @@ async fn take(picked: &File, cancelled: &Cell<bool>, tell: &dyn Fn(f64)) -> Resu
     }
 }
 
-fn arrival(incoming: Incoming, name: String) -> Arrival {
-    match incoming {
-        Incoming::Text(intake) => article(intake, name.into()),
-        Incoming::Project(project, problems) => Arrival {
-            project,
-            is_article: false,
-            remarks: problem::summary(&problems).into_iter().collect(),
-            problems: Rc::new(problems),
-            file: name.into(),
-        },
+/// The bytes of a file, if it is not too long; `None` if it was cancelled. `tell`
+/// hears how far it is, from 0 to 1.
+pub async fn bytes(picked: &File, job: &Job, tell: &dyn Fn(f64)) -> Result<Option<Vec<u8>>, Refused> {
+    let (name, size) = (picked.name(), picked.size());
+    let refused = |words| Refused { words, foreign: false };
+    if size > gloss::LIMIT as f64 {
+        let bytes = size as usize;
+        return Err(refused(Refusal::TooLong { bytes }.to_string()));
+    }
+    let go_on = |bytes: usize| {
+        tell(bytes as f64 / size);
+        job.goes_on()
+    };
+    let bytes = file::read(picked, &go_on).await;
+    if !job.goes_on() {
+        return Ok(None);
+    }
+    let gone = || format!("{name} could not be read: it was moved, changed, or is not a file.");
+    bytes.map(Some).ok_or_else(|| refused(gone()))
+}
+
+/// Puts earlier work on the desk. What was marked in the article that is shown goes
+/// to that.
+async fn earlier(project: Project, problems: Vec<Problem>, name: &str, desk: &Desk) {
+    let is_here = |ctx: &Ctx| {
+        let work = ctx.store.session.work.as_ref();
+        work.is_some_and(|work| *work.text() == project.document.text)
+    };
+    let Some(ctx) = desk() else { return };
+    if is_here(&ctx) {
+        match load_formats().await {
+            Some(formats) => ctx.store.dispatch((formats.merging)(None, project.markup)),
+            None => return ctx.store.dispatch(Action::Fail(UNREACHABLE.to_owned())),
+        }
+    } else {
+        open(&ctx.store.dispatcher(), project, problem::summary(&problems));
+    }
+    if !problems.is_empty() {
+        let report = Shown::Report(name.to_owned().into(), Rc::new(problems));
+        ctx.show.emit(Some(report));
     }
 }
 
@@ -149,27 +215,20 @@ pub fn bar(progress: &Progress, oncancel: Callback<MouseEvent>) -> Html {
     }
 }
 
-/// An article as work that nobody has done yet.
-pub fn article(intake: Intake, file: AttrValue) -> Arrival {
-    Arrival {
-        project: Project::new(Document::new(chance::id(), intake.text), gloss::built_in_scheme()),
-        is_article: true,
-        remarks: intake.notices.iter().map(ToString::to_string).collect(),
-        problems: Rc::default(),
-        file,
-    }
+/// Opens an article, in which nothing is marked yet.
+pub fn article(intake: Intake, dispatch: &Dispatch) {
+    let remarks: Vec<_> = intake.notices.iter().map(ToString::to_string).collect();
+    let remarks = Some(remarks.join(" ")).filter(|remarks| !remarks.is_empty());
+    let project = Project::new(Document::new(chance::id(), intake.text), gloss::built_in_scheme());
+    open(dispatch, project, remarks);
 }
 
-/// Puts work on the desk, in place of what is there.
-pub fn open(dispatch: &Dispatch, arrival: Arrival, show: &Callback<Option<Shown>>) {
-    dispatch.dispatch(Action::Open(Box::new(arrival.project)));
-    if !arrival.remarks.is_empty() {
-        dispatch.dispatch(Action::Say(arrival.remarks.join(" ")));
+/// Opens work, and says what is remarkable about it.
+fn open(dispatch: &Dispatch, project: Project, remarks: Option<String>) {
+    dispatch.dispatch(Action::Open(Box::new(project)));
+    if let Some(remarks) = remarks {
+        dispatch.dispatch(Action::Say(remarks));
     }
-    if !arrival.problems.is_empty() {
-        show.emit(Some(Shown::Report(arrival.file, arrival.problems)));
-    }
-    page::scroll_to_top();
 }
 
 /// Says what went wrong.

@@ -5,7 +5,7 @@ use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::control::{COMPACT, Look, control};
+use super::control::{COMPACT, Look, USUAL, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
 use super::later;
@@ -25,6 +25,8 @@ pub struct Props {
     pub onbad: Callback<String>,
     /// The button that switches the theme.
     pub theme: Html,
+    /// How many documents are open meanwhile.
+    pub open: usize,
     pub run: Callback<Command>,
 }
 
@@ -76,7 +78,7 @@ pub fn Start(props: &Props) -> Html {
     let onpaste = {
         let held = held.clone();
         Callback::from(move |event: Event| {
-            let Some(pasted) = file::pasted(&event).filter(|pasted| pasted.length() > FIELD) else {
+            let Some(pasted) = file::pasted(&event, "text/plain").filter(|pasted| pasted.length() > FIELD) else {
                 return;
             };
             event.prevent_default();
@@ -132,6 +134,9 @@ pub fn Start(props: &Props) -> Html {
             <header class="start-bar">
                 { brand() }
                 <span class="spring" />
+                if props.open > 0 {
+                    { control(Command::Back, Picture::Undo, true, &props.run, Look { class: "outlined", ..USUAL }) }
+                }
                 { props.theme.clone() }
                 { control(Command::Help, Picture::Help, true, &props.run, COMPACT) }
             </header>
@@ -174,7 +179,7 @@ pub fn Start(props: &Props) -> Html {
                     </div>
                 </form>
                 <p class="hint">
-                    { "A text file, or a file that Gloss wrote, can also be dropped on this page. Up to 20 MB of text. Nothing leaves this browser: no account, no server." }
+                    { "Text files, and files that Gloss or another tool wrote, can also be dropped on this page. Up to 20 MB of text. Nothing leaves this browser: no account, no server." }
                 </p>
             </main>
         </div>

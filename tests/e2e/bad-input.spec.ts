@@ -119,19 +119,31 @@ test('work that no file holds is not left without a question', async ({ page }) 
   const question = page.getByRole('dialog', { name: 'Leave this article?' });
   await page.getByRole('button', { name: 'New' }).click();
   await question.getByRole('button', { name: 'Stay' }).click();
-  await pick(page, 'other.txt', 'Another article.');
+  await page.getByRole('button', { name: 'New' }).click();
   await page.keyboard.press('Escape');
   await expect(items(page)).toHaveCount(1);
-  await pick(page, 'other.txt', 'Another article.');
+  await page.getByRole('button', { name: 'New' }).click();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     question.getByRole('button', { name: 'Download, then leave' }).click(),
   ]);
   expect(readFileSync((await file.path())!, 'utf8')).toContain('"quote":"Vienna"');
-  await expect(article(page)).toHaveText('Another article.');
-  // With a file at hand, or nothing marked, nobody asks.
+  await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
+  // With nothing marked, nobody asks.
+  await annotate(page, 'Another article.');
   await page.getByRole('button', { name: 'New' }).click();
   await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
+});
+
+test('a file of another text opens beside work that no file holds', async ({ page }) => {
+  await annotate(page, 'One minister spoke in Vienna.');
+  await tag(page, 'Vienna', '3');
+  await pick(page, 'other.txt', 'Another article.');
+  await expect(article(page)).toHaveText('Another article.');
+  await page.getByRole('button', { name: 'Previous document' }).click();
+  await expect(items(page)).toHaveText(['PlaceVienna']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(items(page)).toHaveCount(0);
 });
 
 test('ten million characters open, can be marked and come back', async ({ page }) => {

@@ -133,10 +133,16 @@ export async function download(page: Page): Promise<{ name: string; bytes: strin
 
 /** Gives the page a file, as the file dialog would. */
 export async function pick(page: Page, name: string, content: string | Buffer): Promise<void> {
+  await pickAll(page, [[name, content]]);
+}
+
+/** Gives the page files, as the file dialog would. */
+export async function pickAll(page: Page, files: [name: string, content: string | Buffer][]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   const start = page.getByRole('button', { name: 'Open file' });
   await ((await start.isVisible()) ? start : page.getByRole('button', { name: 'Import' })).click();
-  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+  const mimeType = 'application/octet-stream';
+  await (await chooser).setFiles(files.map(([name, content]) => ({ name, mimeType, buffer: Buffer.from(content) })));
 }
 
 /** What Python says of a file: the quotes that are not what stands at their offsets, and the number of annotations. */

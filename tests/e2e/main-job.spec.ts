@@ -118,13 +118,16 @@ test('work goes on after a file was opened', async ({ page }) => {
   });
 });
 
-test('nothing is requested after the page has loaded, with its second part', async ({ page }) => {
+test('nothing is requested after the page has loaded, with its later parts', async ({ page }) => {
   await start(page);
   await page.waitForLoadState('networkidle');
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await mark(page, jobs[1]!);
   await download(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export' }).getByText('Nothing is lost.')).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Help' }).click();
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });

@@ -13,8 +13,8 @@ for (const [place, address] of [
     page.on('requestfinished', (request) => requests.push(request.url()));
     await page.goto(address!);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    // The second part of the program comes by itself.
-    await expect.poll(() => requests.filter((url) => url.endsWith('.wasm')).length).toBe(2);
+    // The other parts of the program come by themselves: rooms, formats, and what both need.
+    await expect.poll(() => requests.filter((url) => url.endsWith('.wasm')).length).toBe(4);
     expect(complaints.filter((text) => !text.endsWith('/favicon.ico'))).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(address!))).toEqual([]);
     expect(requests.filter((url) => url.endsWith('.js'))).toHaveLength(1);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloss::model::annotation::{Extra, Id, LabelId, Relation, Timestamp};
 use gloss::model::annotation_set::AnnotationSet;
+use gloss::model::merge::merging;
 use gloss::model::offset::TextSize;
 use gloss::model::project::{Facts, Markup, Project};
 use gloss::model::scheme::Scheme;
@@ -25,6 +26,10 @@ use crate::arbitrary::{self, Ends, Filling, LABELS};
 pub enum Gesture {
     Open(Box<Project>),
     Close,
+    CloseAt(Index),
+    Show(Index),
+    Leaf(bool),
+    SetAside,
     Select(Option<Ends>),
     Tag(&'static str),
     Relabel(Index, &'static str),
@@ -127,6 +132,10 @@ fn look() -> impl Strategy<Value = Gesture> {
         10 => Just(Gesture::Undo),
         5 => Just(Gesture::Redo),
         1 => Just(Gesture::Downloaded),
+        1 => any::<Index>().prop_map(Gesture::Show),
+        2 => any::<bool>().prop_map(Gesture::Leaf),
+        1 => Just(Gesture::SetAside),
+        1 => any::<Index>().prop_map(Gesture::CloseAt),
         1 => arbitrary::raw().prop_map(Gesture::Say),
     ]
 }
@@ -165,6 +174,12 @@ fn filling_or_blank() -> impl Strategy<Value = Filling> {
 impl Gesture {
     /// The action that is meant in this session, as its `number`th.
     pub fn action(self, session: &Session, number: usize) -> Action {
+        let place = |which: &Index| which.index(session.count() + 1);
+        match (&self, &session.work) {
+            (Self::Show(which), _) => return Action::Show(place(which)),
+            (Self::CloseAt(which), _) => return Action::CloseAt(place(which)),
+            _ => {}
+        }
         match &session.work {
             Some(work) => self.on(work, number),
             // Whatever else is meant, nothing is there that it could be done to.
@@ -172,6 +187,8 @@ impl Gesture {
                 Self::Open(project) => Action::Open(project),
                 Self::Say(words) => Action::Say(words),
                 Self::Undo => Action::Undo,
+                Self::Leaf(back) => Action::Leaf { back },
+                Self::SetAside => Action::SetAside,
                 Self::Settle => Action::Settle {
                     id: fresh(number),
                     at: moment(number),
@@ -191,7 +208,9 @@ impl Gesture {
         };
         match self {
             Self::Open(project) => Action::Open(project),
-            Self::Close => Action::Close,
+            Self::Close | Self::CloseAt(_) | Self::Show(_) => Action::Close,
+            Self::Leaf(back) => Action::Leaf { back },
+            Self::SetAside => Action::SetAside,
             Self::Select(ends) => Action::Select(ends.and_then(|ends| arbitrary::span(text, &ends))),
             Self::Tag(label) => Action::Tag {
                 label: LabelId::new(label),
@@ -276,7 +295,7 @@ impl Gesture {
             Self::Settle => Action::Settle { id: new, at },
             Self::Choose(which) => Action::Choose(which.map(one)),
             Self::Step(back) => Action::Step { back },
-            Self::Merge(annotations, relations) => Action::Merge(markup(text, &annotations, &relations)),
+            Self::Merge(annotations, relations) => merging(None, markup(text, &annotations, &relations)),
             Self::Undo => Action::Undo,
             Self::Redo => Action::Redo,
             Self::Downloaded => Action::Downloaded {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloss::model::annotation::{Annotation, Id, Relation, Timestamp, Value};
 use gloss::model::annotation_set::AnnotationSet;
+use gloss::model::merge::merging;
 use gloss::model::project::{Markup, Project};
 use gloss::model::session::{Action, Mode, Session};
 use gloss::model::work::Work;
@@ -98,7 +99,7 @@ fn again(action: &Action) -> Option<Action> {
         }
         Relate(relation) => relation.id = new,
         Remove(_) | Unrelate(_) | Describe(_) | Rescheme(_) => {}
-        Turn(_) | Merge(_) | Downloaded { .. } | Choose(_) => {}
+        Turn(_) | Merge { .. } | Downloaded { .. } | Choose(_) => {}
         _ => return None,
     }
     Some(again)
@@ -112,7 +113,79 @@ fn markup_of(session: &Session) -> Option<Markup> {
     session.work.as_ref().map(|work| work.markup().clone())
 }
 
-/// What the session must remember: each state of the project once.
+/// Whether the action is about which document is shown.
+fn changes_document(action: &Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        Open(_) | Add(_) | Show(_) | Leaf { .. } | SetAside | Close | CloseAt(_)
+    )
+}
+
+/// The documents that must be open: all of them, and which one is shown or, if
+/// none is, before which one the next is opened.
+#[derive(Default)]
+struct Documents {
+    all: Vec<(Project, Expected)>,
+    shown: bool,
+    at: usize,
+}
+
+impl Documents {
+    /// Follows an action that is about which document is shown.
+    fn follow(&mut self, action: &Action) {
+        let len = self.all.len();
+        match action {
+            Action::Open(project) => {
+                self.at += usize::from(self.shown);
+                let project = (**project).clone();
+                self.all.insert(self.at, (project.clone(), Expected::of(project)));
+                self.shown = true;
+            }
+            Action::Show(place) => self.show(*place),
+            Action::Leaf { back: true } if self.at > 0 => self.show(self.at - 1),
+            Action::Leaf { back: false } => self.show(self.at + usize::from(self.shown)),
+            Action::SetAside => self.shown = false,
+            Action::Close if self.shown => self.close(self.at),
+            Action::CloseAt(place) if *place < len => self.close(*place),
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, place: usize) {
+        if place < self.all.len() {
+            (self.at, self.shown) = (place, true);
+        }
+    }
+
+    fn close(&mut self, place: usize) {
+        self.all.remove(place);
+        if place < self.at {
+            self.at -= 1;
+        } else if place == self.at && self.shown {
+            self.shown = !self.all.is_empty();
+            self.at = self.at.min(self.all.len().saturating_sub(1));
+        }
+    }
+
+    fn check(&self, session: &Session) -> Result<(), TestCaseError> {
+        prop_assert_eq!(session.count(), self.all.len());
+        prop_assert_eq!(session.place(), self.at);
+        prop_assert_eq!(session.work.is_some(), self.shown);
+        let open: Vec<_> = session.works().map(Work::project).collect();
+        prop_assert_eq!(open, self.all.iter().map(|(project, _)| project).collect::<Vec<_>>());
+        for (work, (_, expected)) in session.works().zip(&self.all) {
+            expected.check(work)?;
+        }
+        let unsaved = self.all.iter().any(|(project, expected)| *project != expected.kept);
+        prop_assert_eq!(session.unsaved(), unsaved);
+        let numbers: HashSet<_> = session.works().map(|work| work.number).collect();
+        prop_assert_eq!(numbers.len(), self.all.len(), "two of one number");
+        Ok(())
+    }
+}
+
+/// What the session must remember of a document: each state of the project once.
 struct Expected {
     past: Vec<Project>,
     future: Vec<Project>,
@@ -183,7 +256,7 @@ fn applied(before: &Session, action: &Action) -> Result<Session, TestCaseError> 
     }
     if project_of(&after) != held {
         check_round_trip(work.project())?;
-        if !matches!(action, Action::Open(_) | Action::Undo | Action::Redo) {
+        if !changes_document(action) && !matches!(action, Action::Undo | Action::Redo) {
             let undone = after.clone().apply(Action::Undo);
             prop_assert_eq!(project_of(&undone), held, "{:?} is one step", action);
             prop_assert_eq!(project_of(&undone.apply(Action::Redo)), project_of(&after));
@@ -201,26 +274,29 @@ proptest! {
 
     #[test]
     fn any_sequence_of_actions_can_be_taken_back(project in arbitrary::project(), gestures in vec(gesture(), 0..50)) {
-        let mut session = Session::default().apply(Action::Open(Box::new(project.clone())));
-        let mut expected = Expected::of(project);
+        let open = Action::Open(Box::new(project));
+        let mut expected = Documents::default();
+        expected.follow(&open);
+        let mut session = Session::default().apply(open);
         for (number, gesture) in gestures.into_iter().enumerate() {
             let action = gesture.action(&session, number);
             let before = project_of(&session);
             session = applied(&session, &action)?;
-            match (action, before, &session.work) {
-                (Action::Open(project), _, Some(work)) => {
-                    prop_assert_eq!(work.project(), &*project);
-                    expected = Expected::of(*project);
+            match (before, &session.work) {
+                _ if changes_document(&action) => expected.follow(&action),
+                (Some(before), Some(work)) => {
+                    let (project, document) = &mut expected.all[expected.at];
+                    document.follow(&action, before, work)?;
+                    *project = work.project().clone();
                 }
-                (action, Some(before), Some(work)) => expected.follow(&action, before, work)?,
-                (action, before, None) => prop_assert!(before.is_none() || matches!(action, Action::Close)),
-                (action, None, Some(_)) => prop_assert!(false, "{:?} opened something", action),
+                (before, work) => prop_assert!(before.is_none() && work.is_none(), "{:?}", action),
             }
-            if let Some(work) = &session.work {
-                expected.check(work)?;
-            }
+            expected.check(&session)?;
         }
-        while let (Some(past), true) = (expected.past.pop(), session.work.is_some()) {
+        let Some(at) = session.work.is_some().then(|| session.place()) else {
+            return Ok(());
+        };
+        while let Some(past) = expected.all[at].1.past.pop() {
             session = session.apply(Action::Undo);
             prop_assert_eq!(project_of(&session), Some(past));
         }
@@ -234,8 +310,8 @@ proptest! {
     ) {
         let incoming = markup(&project.document.text, &others, &links);
         let open = Session::default().apply(Action::Open(Box::new(project.clone())));
-        let once = open.apply(Action::Merge(incoming.clone()));
-        let twice = once.clone().apply(Action::Merge(incoming.clone()));
+        let once = open.apply(merging(None, incoming.clone()));
+        let twice = once.clone().apply(merging(None, incoming.clone()));
         prop_assert_eq!(markup_of(&twice), markup_of(&once));
         let merged = markup_of(&once).expect("it is open").annotations;
         for annotation in project.markup.annotations.iter() {
@@ -248,7 +324,7 @@ proptest! {
         for relation in incoming.relations.iter() {
             prop_assert!(relations.iter().any(|r| r.id == relation.id), "a relation is lost: {:?}", relation);
         }
-        let itself = once.clone().apply(Action::Merge(markup_of(&once).expect("it is open")));
+        let itself = once.clone().apply(merging(None, markup_of(&once).expect("it is open")));
         prop_assert_eq!(markup_of(&itself), markup_of(&once));
     }
 
@@ -266,7 +342,7 @@ proptest! {
                 ..relation.clone()
             }).collect()),
         };
-        let merged = Session::default().apply(Action::Open(Box::new(project.clone()))).apply(Action::Merge(incoming));
+        let merged = Session::default().apply(Action::Open(Box::new(project.clone()))).apply(merging(None, incoming));
         let merged = markup_of(&merged).expect("it is open");
         let theirs = relations.iter().map(|relation| Relation { id: other(&relation.id), ..relation.clone() });
         let expected: Vec<_> = relations.iter().cloned().chain(theirs).collect();

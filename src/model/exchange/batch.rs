@@ -8,6 +8,7 @@ use super::package::{is_zip, unzipped};
 use super::{web_page, word};
 use crate::model::format::gloss;
 use crate::model::format::incoming::{self, Incoming, Refusal};
+use crate::model::format::own;
 use crate::model::format::problem::Error;
 use crate::model::format::table::{FORMATS, Format, Reader};
 use crate::model::intake;
@@ -96,11 +97,19 @@ impl Batch {
                 waiting.push_back(pair);
             }
         }
-        let singles = plain.into_iter().filter_map(|(name, bytes)| {
-            let content = Content::One(bytes?);
-            Some(Waiting { name, content })
-        });
-        waiting.extend(singles);
+        for (name, bytes) in plain {
+            let Some(bytes) = bytes else { continue };
+            match str::from_utf8(&bytes).ok().and_then(own::lines) {
+                Some(lines) => waiting.extend(lines.into_iter().enumerate().map(|(number, line)| Waiting {
+                    name: format!("{name}, line {}", number + 1),
+                    content: Content::One(line.as_bytes().to_vec()),
+                })),
+                None => waiting.push_back(Waiting {
+                    name,
+                    content: Content::One(bytes),
+                }),
+            }
+        }
         let count = waiting.len();
         Self { waiting, count }
     }

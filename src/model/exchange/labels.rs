@@ -53,6 +53,24 @@ pub fn meant<'a>(scheme: &'a Scheme, name: &str) -> Option<&'a LabelId> {
         .map(|label| &label.id)
 }
 
+/// The scheme with all labels that are new by `mapping`, and the mapping that leads
+/// to them: for several projects that go into the same scheme.
+pub fn with_new(scheme: &Rc<Scheme>, mapping: &Mapping) -> (Rc<Scheme>, Mapping) {
+    let mut scheme = Rc::clone(scheme);
+    let mut settled = mapping.clone();
+    for (name, becomes) in settled.iter_mut().filter(|(_, becomes)| **becomes == Becomes::New) {
+        let called = name.as_str().to_owned();
+        // What is no name for people stays new: [`adopt`] leaves it as it is.
+        if let Ok(new) = edited(&scheme, Edit::AddLabel { name: called }) {
+            scheme = Rc::new(new);
+            if let Some(label) = scheme.labels.last() {
+                *becomes = Becomes::Label(label.id.clone());
+            }
+        }
+    }
+    (scheme, settled)
+}
+
 /// The project in our scheme: each label as `mapping` says; one that it does not
 /// name is [`meant`] or new. The second value is how many annotations were left
 /// out, because their label becomes nothing or their mark is there already.

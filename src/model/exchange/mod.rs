@@ -18,7 +18,11 @@ pub mod labels;
 
 pub mod tokens;
 
+pub mod settle;
+
 pub mod loss;
+
+pub mod toll;
 
 pub mod package;
 

@@ -27,6 +27,28 @@ pub struct Proof {
     pub certain: bool,
 }
 
+impl Proof {
+    /// Whether every annotation that has offsets has its words at them, or the file
+    /// proves by other means what its offsets count.
+    pub fn is_complete(&self) -> bool {
+        self.placed == 0 || self.certain || self.quoted > 0 && self.matching == self.placed
+    }
+
+    /// The proof of two documents whose offsets count the same.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            count: self.count,
+            placed: self.placed + other.placed,
+            quoted: self.quoted + other.quoted,
+            matching: self.matching + other.matching,
+            at_words: self.at_words + other.at_words,
+            only: self.only && other.only,
+            certain: self.certain && other.certain,
+        }
+    }
+}
+
 /// Reads the offsets in the way in which most of the words stand at them; if no
 /// words tell, in the way in which most are in the text and begin and end where
 /// words do. What the format says is the way unless another is better.

@@ -8,6 +8,8 @@ pub mod scheme_file;
 
 pub mod table;
 
+pub mod own;
+
 pub mod conll;
 pub mod csv;
 pub mod doccano;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 
 use super::fields::field_id;
 use crate::dom::painter::{self, Painter};
@@ -16,7 +17,8 @@ use crate::model::session::{Action, Mode};
 use crate::model::short::short;
 use crate::model::text::Text;
 use crate::model::work::Work;
-use crate::ui::later::{Ctx, Seed};
+use crate::ui::app::Shown;
+use crate::ui::later::{Ctx, Seed, UNREACHABLE, load_formats};
 use crate::ui::store::Dispatch;
 
 /// The fields of a card.
@@ -27,9 +29,34 @@ const AFTER_RAISING: u32 = 50;
 
 /// Does what a command asks for; those that the first part does itself do nothing here.
 pub fn act(command: Command, ctx: &Ctx) {
-    let Some(work) = &ctx.store.session.work else {
-        return;
-    };
+    let session = &ctx.store.session;
+    match command {
+        // What was shown before closing may have been the last.
+        Command::Back => ctx
+            .store
+            .dispatch(Action::Show(session.place().min(session.count().saturating_sub(1)))),
+        Command::NextDocument => ctx.store.dispatch(Action::Leaf { back: false }),
+        Command::PreviousDocument => ctx.store.dispatch(Action::Leaf { back: true }),
+        Command::Documents => ctx.show.emit(Some(Shown::Documents)),
+        Command::Export => export(ctx.clone()),
+        command => {
+            if let Some(work) = &session.work {
+                annotate(command, work, ctx);
+            }
+        }
+    }
+}
+
+fn export(ctx: Ctx) {
+    spawn_local(async move {
+        match load_formats().await {
+            Some(formats) => (formats.export)(&ctx),
+            None => ctx.store.dispatch(Action::Fail(UNREACHABLE.to_owned())),
+        }
+    });
+}
+
+fn annotate(command: Command, work: &Work, ctx: &Ctx) {
     let chosen = work.chosen();
     match command {
         Command::Enter => enter(work, ctx),

@@ -118,7 +118,7 @@ fn Overlay(props: &Props) -> Html {
         let frame: AfterFrame = motion::after_frame(move || measure.emit(()));
         move || drop(frame)
     });
-    use_effect_with(props.work.document().id.clone(), move |_| {
+    use_effect_with(props.work.number, move |_| {
         let at_once = Rc::clone(&latest);
         // While one scrolls through a long text its parts are laid out, again and again.
         let waiting = Rc::new(RefCell::new(None));

@@ -4,17 +4,18 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::documents::Documents;
 use super::facts::Facts;
 use super::help::help;
 use super::palette::Palette;
 use super::scheme::Editor;
 use crate::dom::page;
 use crate::model::format::problem::Problem;
+use crate::model::intake::grouped;
 use crate::model::session::Action;
-use crate::ui::app::{Shown, download};
+use crate::ui::app::{NO_FILE, Shown, saved};
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
-use crate::ui::open::open;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -32,8 +33,15 @@ pub fn Dialog(props: &Props) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |_| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                page::open_dialog(&dialog);
+            let dialog = node.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
+                page::open_dialog(dialog);
+            }
+            // Closing, unlike removing, gives the focus back.
+            move || {
+                if let Some(dialog) = dialog {
+                    dialog.close();
+                }
             }
         });
     }
@@ -68,33 +76,18 @@ pub fn dialog(shown: &Shown, ctx: &Ctx) -> Html {
         }
         (Shown::Facts | Shown::Scheme, None) => Html::default(),
         (Shown::Report(file, problems), _) => report(file, problems, onclose),
-        (Shown::Leave(arrival), _) => {
-            let leave = |download_first: bool| {
-                let (arrival, ctx) = (arrival.clone(), ctx.clone());
-                Callback::from(move |_: MouseEvent| {
-                    if download_first {
-                        download(&ctx.store);
-                    }
-                    ctx.show.emit(None);
-                    match &arrival {
-                        Some(arrival) => open(&ctx.store.dispatcher(), (**arrival).clone(), &ctx.show),
-                        None => ctx.store.dispatch(Action::Close),
-                    }
-                })
-            };
-            question(leave(true), leave(false), onclose)
-        }
+        (Shown::Documents, _) => html! { <Documents ctx={ctx.clone()} {onclose} /> },
+        (Shown::Leave(place), _) => leave(*place, ctx, onclose),
+        (Shown::Drawn(drawing), _) => (drawing.0)(ctx),
     }
 }
 
 /// What was not as it should be in a file, each with its place.
 fn report(file: &str, problems: &[Problem], onclose: Callback<()>) -> Html {
-    const SHOWN: usize = 200;
     let out = problems.iter().filter(|problem| !problem.trouble.kept()).count();
-    let items = problems.iter().take(SHOWN).enumerate().map(|(i, problem)| {
-        let class = if problem.trouble.kept() { "kept" } else { "out" };
-        html! { <li key={i} {class}>{ problem.to_string() }</li> }
-    });
+    let lines = problems
+        .iter()
+        .map(|problem| (problem.to_string(), problem.trouble.kept()));
     html! {
         <Dialog title="About this file" {onclose}>
             <p>
@@ -104,12 +97,49 @@ fn report(file: &str, problems: &[Problem], onclose: Callback<()>) -> Html {
                     { format!("Most of {} was read. What could not be used is marked as left out:", file) }
                 }
             </p>
-            <ol class="problems">{ for items }</ol>
-            if problems.len() > SHOWN {
-                <p>{ format!("… and {} more.", problems.len() - SHOWN) }</p>
-            }
+            { listed(lines) }
         </Dialog>
     }
+}
+
+/// What was not as it should be, in words, with whether it was kept all the same.
+pub fn listed(lines: impl ExactSizeIterator<Item = (String, bool)>) -> Html {
+    const SHOWN: usize = 200;
+    let more = lines.len().saturating_sub(SHOWN);
+    let items = lines.take(SHOWN).enumerate().map(|(i, (words, kept))| {
+        let class = if kept { "kept" } else { "out" };
+        html! { <li key={i} {class}>{ words }</li> }
+    });
+    html! {
+        <>
+            <ol class="problems">{ for items }</ol>
+            if more > 0 {
+                <p>{ format!("… and {} more.", grouped(more)) }</p>
+            }
+        </>
+    }
+}
+
+/// Asks before the document at a place is closed.
+fn leave(place: usize, ctx: &Ctx, onclose: Callback<()>) -> Html {
+    let leave = |download_first: bool| {
+        let ctx = ctx.clone();
+        Callback::from(move |_: MouseEvent| {
+            if download_first {
+                let file = ctx.store.session.works().nth(place).and_then(saved);
+                let said = file.as_ref().map(|file| Action::Say(format!("Downloaded {file}.")));
+                ctx.store
+                    .dispatch(said.unwrap_or_else(|| Action::Fail(NO_FILE.to_owned())));
+                if file.is_none() {
+                    return ctx.show.emit(None);
+                }
+            }
+            ctx.store.dispatch(Action::CloseAt(place));
+            let others = ctx.store.session.count() > 2;
+            ctx.show.emit(others.then_some(Shown::Documents));
+        })
+    };
+    question(leave(true), leave(false), onclose)
 }
 
 /// Asks before work that no file holds yet is left.

@@ -81,7 +81,7 @@ pub fn Finder(props: &Props) -> Html {
     };
     let hits = {
         let text = work.text().clone();
-        use_memo((search, work.document().id.clone()), move |(search, _)| {
+        use_memo((search, work.number), move |(search, _)| {
             if search.words.trim().is_empty() {
                 Vec::new()
             } else {

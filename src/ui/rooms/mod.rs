@@ -1,8 +1,9 @@
 //! The second part of the program: what is there once an article is open, and all
-//! dialogs. Nothing here is called from outside but through [`ROOMS`].
+//! dialogs. Nothing here is called from outside but through the table that [`furnished`]
+//! gives.
 
 use super::later::Rooms;
-use crate::dom::motion;
+use crate::dom::{motion, style};
 use crate::model::samples::SAMPLES;
 use crate::model::segmentation;
 
@@ -34,7 +35,9 @@ mod handle;
 
 mod strip;
 
-mod dialog;
+pub(super) mod dialog;
+
+mod documents;
 
 mod help;
 
@@ -49,7 +52,7 @@ mod label_form;
 mod relation_form;
 
 /// The table of what is called from outside.
-pub static ROOMS: Rooms = Rooms {
+static ROOMS: Rooms = Rooms {
     act: act::act,
     panel: panel::panel,
     toolbar: toolbar::toolbar,
@@ -59,3 +62,10 @@ pub static ROOMS: Rooms = Rooms {
     point_at: motion::point_at,
     samples: SAMPLES,
 };
+
+/// The table, once what is in it has its style.
+pub fn furnished() -> &'static Rooms {
+    // What has no style can still be used.
+    let _ = style::add(include_str!("rooms.css"));
+    &ROOMS
+}

@@ -109,7 +109,7 @@ fn fitting(ctx: &Ctx, words: &str) -> Vec<(Command, String, Option<String>)> {
     let useful = |command| !matches!(command, Command::Palette | Command::LetGo);
     let commands = COMMANDS
         .iter()
-        .filter(|entry| entry.place != Place::Article && useful(entry.command) && (entry.enabled)(work))
+        .filter(|entry| entry.place != Place::Article && useful(entry.command) && (entry.enabled)(&ctx.store.session))
         .map(|entry| {
             let key = entry.keys.first().map(ToString::to_string);
             (entry.command, entry.name.to_owned(), key)

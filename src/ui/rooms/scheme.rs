@@ -206,7 +206,13 @@ fn exchange(work: &Work, dispatch: &Dispatch, said: &UseStateHandle<String>) -> 
     let export = {
         let (scheme, said) = (Rc::clone(work.scheme()), said.clone());
         Callback::from(move |_: MouseEvent| {
-            if file::download("scheme.json", &scheme_file::write(&scheme)).is_err() {
+            if file::download(
+                "scheme.json",
+                "application/json",
+                scheme_file::write(&scheme).as_bytes(),
+            )
+            .is_err()
+            {
                 said.set("The browser did not make the file.".to_owned());
             }
         })

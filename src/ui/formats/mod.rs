@@ -1,0 +1,42 @@
+//! The third part of the program: work of other tools, in and out. Nothing here is
+//! called from outside but through [`FORMATS`].
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::app::{Drawing, Shown};
+use super::later::{Ctx, Formats};
+use crate::model::exchange::batch::recognise;
+use crate::model::merge::merging;
+
+mod bring;
+
+mod import;
+
+mod labels;
+
+mod export;
+
+mod losses;
+
+/// The table of what is called from outside.
+pub static FORMATS: Formats = Formats {
+    knows: |content| recognise(content).is_some(),
+    bring: bring::bring,
+    merging,
+    export,
+};
+
+/// Shows what the work can be downloaded as.
+fn export(ctx: &Ctx) {
+    draw(ctx, |ctx, onclose| {
+        html! { <export::Export ctx={ctx.clone()} {onclose} /> }
+    });
+}
+
+/// Shows a dialog of this part.
+fn draw(ctx: &Ctx, dialog: impl Fn(&Ctx, Callback<()>) -> Html + 'static) {
+    let drawing = move |ctx: &Ctx| dialog(ctx, ctx.show.reform(|()| None));
+    ctx.show.emit(Some(Shown::Drawn(Drawing(Rc::new(drawing)))));
+}
