@@ -5,7 +5,7 @@ use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::control::{COMPACT, Look, USUAL, control};
+use super::control::{COMPACT, Look, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
 use super::later;
@@ -129,13 +129,17 @@ pub fn Start(props: &Props) -> Html {
         name: Some("Open file"),
         class: "outlined",
     };
+    let back = Look {
+        name: Some("Documents"),
+        class: "outlined",
+    };
     html! {
         <div class="start">
             <header class="start-bar">
                 { brand() }
                 <span class="spring" />
                 if props.open > 0 {
-                    { control(Command::Back, Picture::Undo, true, &props.run, Look { class: "outlined", ..USUAL }) }
+                    { control(Command::Back, Picture::Back, true, &props.run, back) }
                 }
                 { props.theme.clone() }
                 { control(Command::Help, Picture::Help, true, &props.run, COMPACT) }

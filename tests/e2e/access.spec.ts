@@ -1,7 +1,7 @@
 // Every state of the page, in every look: what axe finds, what the accessibility tree says, and whether there is room.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, drag, items, place, start, tag } from './desk.ts';
+import { annotate, article, click, drag, items, pick, pickAll, place, start, tag } from './desk.ts';
 
 const TEXT = `Ministers meet in Vienna
 The EU will send 500 pumps to Odesa by May, Mr. Novak said. Kyiv asked for more.
@@ -46,6 +46,30 @@ async function overlapping(page: Page): Promise<void> {
   expect(deepest).toBeGreaterThanOrEqual(5);
 }
 
+/** Sixty documents, the first of them annotated. */
+async function several(page: Page): Promise<void> {
+  await annotated(page);
+  const texts = Array.from({ length: 59 }, (_, i): [string, string] => [`${i}.txt`, `Article ${i} of many\nNothing is said here.`]);
+  await pickAll(page, texts);
+  await expect(page.getByRole('button', { name: 'Documents: 2 of 60' })).toBeVisible();
+}
+
+/** Annotations of TEXT by another tool: a label that is known, one that is not, and a record that cannot be used. */
+const foreign = JSON.stringify(
+  [['Vienna', 'place'], ['Mr. Novak', 'Speaker'], ['Geneva', 'place']].map(([exact, value]) => ({
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    type: 'Annotation',
+    body: { type: 'TextualBody', purpose: 'tagging', value },
+    target: {
+      source: 'urn:x',
+      selector: [
+        { type: 'TextQuoteSelector', exact },
+        { type: 'TextPositionSelector', start: TEXT.indexOf(exact!), end: TEXT.indexOf(exact!) + exact!.length },
+      ],
+    },
+  })),
+);
+
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k');
   await dialog(page, 'All commands').getByRole('combobox', { name: 'Command' }).fill(name);
@@ -87,6 +111,43 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await annotated(page);
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await expect(dialog(page, 'Leave this article?')).toBeVisible();
+  },
+  'several documents': async (page) => {
+    await several(page);
+  },
+  documents: async (page) => {
+    await several(page);
+    await page.getByRole('button', { name: /^Documents: / }).click();
+    await expect(dialog(page, 'Documents').getByRole('listitem')).toHaveCount(50);
+  },
+  'set aside': async (page) => {
+    await several(page);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Documents', exact: true })).toBeVisible();
+  },
+  import: async (page) => {
+    await annotated(page);
+    await pick(page, 'notes.jsonld', foreign);
+    await expect(dialog(page, 'Import').getByRole('table')).toBeVisible();
+    await dialog(page, 'Import').getByText('Read them otherwise').click();
+  },
+  'about several files': async (page) => {
+    await pickAll(page, [['a.json', '[1, 2'], ['b.txt', '']]);
+    await expect(dialog(page, 'About these files')).toBeVisible();
+  },
+  export: async (page) => {
+    await annotated(page);
+    await command(page, 'export');
+    const window = dialog(page, 'Export');
+    await window.getByRole('radio', { name: /^W3C/ }).check();
+    await expect(window.getByRole('status')).toContainText('cannot hold');
+    for (const summary of await window.locator('summary').all()) await summary.click();
+  },
+  'export of all': async (page) => {
+    await several(page);
+    await command(page, 'export');
+    await dialog(page, 'Export').getByRole('radio', { name: 'All 60' }).check();
+    await expect(dialog(page, 'Export').getByRole('status')).toContainText('Nothing is lost.');
   },
   error: async (page) => {
     await overlapping(page);

@@ -96,7 +96,7 @@ test('New leaves the other documents open, and one comes back to them', async ({
   await tag(page, 'Vienna', '3');
   await pick(page, 'second.txt', 'Second in Lagos.');
   await page.getByRole('button', { name: 'New', exact: true }).click();
-  await page.getByRole('button', { name: 'Back to the documents' }).click();
+  await page.getByRole('button', { name: 'Documents', exact: true }).click();
   await expect(article(page)).toHaveText('Second in Lagos.');
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await paste(page, 'Third in Accra.');

@@ -65,7 +65,7 @@ fn Aids(props: &Props) -> Html {
     html! {
         <>
             <Overlay work={late.work.clone()} dispatch={late.dispatch.clone()} />
-            <Strip work={late.work.clone()} />
+            <Strip key={late.work.number} work={late.work.clone()} />
         </>
     }
 }

@@ -45,7 +45,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
     let note = annotation.note.as_deref().unwrap_or_default().to_owned();
     let class = palette::class(scheme, &annotation.label);
     html! {
-        <section key={annotation.id.as_str()} class={classes!("card", class)} aria-label="Annotation">
+        <section key={format!("{} {}", work.number, annotation.id)} class={classes!("card", class)} aria-label="Annotation">
             <header>
                 <h2>{ scheme.label_name(&annotation.label) }</h2>
                 { control(Command::Remove, Picture::Remove, true, &ctx.run, USUAL) }

@@ -77,6 +77,7 @@ fn Sheet(props: &Props) -> Html {
             <div class="sheet">
                 { card(work, ctx) }
                 <List
+                    key={work.number}
                     text={work.text().clone()}
                     scheme={Rc::clone(work.scheme())}
                     annotations={work.annotations().clone()}
