@@ -245,6 +245,8 @@ mod tests {
             ("ArrowRight", Elsewhere, None),
             ("[", Elsewhere, edge(Edge::Start, Unit::Word, true)),
             ("Shift+}", Article, edge(Edge::End, Unit::Word, false)),
+            ("Alt+PageDown", Article, Some(Command::NextDocument)),
+            ("Alt+PageUp", Elsewhere, Some(Command::PreviousDocument)),
             ("Alt+]", Article, edge(Edge::End, Unit::Character, true)),
         ] {
             assert_eq!(pressed(spelled, focus, true), expected, "{spelled} in {focus:?}");

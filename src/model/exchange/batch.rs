@@ -166,6 +166,12 @@ fn pair(files: &mut [(String, Option<Vec<u8>>)], place: usize) -> Option<Waiting
     None
 }
 
+/// Whether a text is work of another tool rather than an article.
+pub fn is_foreign(content: &str) -> bool {
+    let mut readers = FORMATS.iter().filter_map(|format| format.read);
+    readers.any(|reader| matches!(reader, Reader::One { is, .. } if is(content)))
+}
+
 /// The format of a text that is read by itself, with what is in it; `None` for an
 /// article and for our own format.
 pub fn recognise(content: &str) -> Option<(&'static Format, Result<Found, Error>)> {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::app::{Drawing, Shown};
 use super::later::{Ctx, Formats};
-use crate::model::exchange::batch::recognise;
+use crate::model::exchange::batch::is_foreign;
 use crate::model::merge::merging;
 
 mod bring;
@@ -22,7 +22,7 @@ mod losses;
 
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
-    knows: |content| recognise(content).is_some(),
+    knows: is_foreign,
     bring: bring::bring,
     merging,
     export,
