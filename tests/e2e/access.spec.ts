@@ -336,7 +336,7 @@ for (const [name, size, scale] of [
   test.describe(name, () => {
     test.use({ viewport: size, deviceScaleFactor: scale });
 
-    for (const state of ['start screen', 'article without annotations', 'annotated', 'finder, words', 'finder, sentences', 'help', 'all commands', 'about the article'] as const) {
+    for (const state of ['start screen', 'article without annotations', 'annotated', 'finder, words', 'finder, sentences', 'help', 'all commands', 'about the article', 'several documents', 'documents', 'set aside', 'import', 'export', 'export of all'] as const) {
       test(`nothing overflows, and everything can be hit: ${state}`, async ({ page }) => {
         await page.setViewportSize({ width: 1280, height: 720 });
         await start(page);
