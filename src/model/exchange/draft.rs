@@ -1,6 +1,6 @@
 //! A document of another tool on our text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
@@ -33,6 +33,8 @@ pub struct Draft {
     pub notices: Vec<Notice>,
     /// How the offsets were read.
     pub proof: Proof,
+    /// The ids of annotations and relations that had none, or that of another one.
+    pub unnamed: BTreeSet<Id>,
 }
 
 /// Sets a document on its text, or one that only points at an article on the
@@ -75,8 +77,9 @@ pub fn set(foreign: &Foreign, open: Option<&Document>, count: Option<Count>) -> 
     for (number, mark) in foreign.marks.iter().enumerate() {
         setting.mark(mark, number + 1);
     }
-    let (annotations, mut problems) = setting.finish();
-    let relations = relations(&foreign.links, &annotations, &mut problems);
+    let mut unnamed = BTreeSet::new();
+    let (annotations, mut problems) = setting.finish(&mut unnamed);
+    let relations = relations(&foreign.links, &annotations, &mut problems, &mut unnamed);
     let project = Project {
         document: Rc::new(document),
         scheme: Rc::new(foreign.scheme.clone().unwrap_or_default()),
@@ -91,6 +94,7 @@ pub fn set(foreign: &Foreign, open: Option<&Document>, count: Option<Count>) -> 
         problems,
         notices,
         proof,
+        unnamed,
     })
 }
 
@@ -205,9 +209,10 @@ impl Setting<'_> {
         self.problems.push(Problem { record, place, trouble });
     }
 
-    fn finish(self) -> (AnnotationSet, Vec<Problem>) {
+    fn finish(self, unnamed: &mut BTreeSet<Id>) -> (AnnotationSet, Vec<Problem>) {
         let mut read = self.read;
         for (place, id) in self.ids.fresh() {
+            unnamed.insert(id.clone());
             read[place].id = id;
         }
         (AnnotationSet::of(read), self.problems)
@@ -237,7 +242,12 @@ fn spanned(text: &Text, range: TextRange, trouble: Option<Trouble>) -> Result<(S
     Ok((span, trouble.or(changed)))
 }
 
-fn relations(links: &[Link], annotations: &AnnotationSet, problems: &mut Vec<Problem>) -> Vec<Relation> {
+fn relations(
+    links: &[Link],
+    annotations: &AnnotationSet,
+    problems: &mut Vec<Problem>,
+    unnamed: &mut BTreeSet<Id>,
+) -> Vec<Relation> {
     let mut ids = Ids::default();
     let mut relations = Vec::new();
     for (number, link) in links.iter().enumerate() {
@@ -264,6 +274,7 @@ fn relations(links: &[Link], annotations: &AnnotationSet, problems: &mut Vec<Pro
         problems.extend(trouble.map(|trouble| Problem { record, place, trouble }));
     }
     for (place, id) in ids.fresh() {
+        unnamed.insert(id.clone());
         relations[place].id = id;
     }
     relations

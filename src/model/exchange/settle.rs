@@ -1,11 +1,12 @@
 //! What comes of drafts once a person has said what their labels become.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draft::Draft;
 use super::labels::{Becomes, Mapping, adopt, labels, meant, with_new};
-use crate::model::annotation::LabelId;
+use crate::model::annotation::{Annotation, Id, LabelId, Relation};
+use crate::model::annotation_set::AnnotationSet;
 use crate::model::merge::merge;
 use crate::model::project::{Markup, Project};
 use crate::model::scheme::Scheme;
@@ -65,12 +66,43 @@ pub fn settle(drafts: &[Draft], open: Option<&Project>, scheme: &Rc<Scheme>, map
             settled.documents.push(project);
             continue;
         }
+        let project = named(project, &draft.unnamed);
         settled.here = Some(match settled.here.take() {
             Some((scheme, before)) => (scheme, merge(&before, &project.markup).markup),
             None => (project.scheme, project.markup),
         });
     }
     settled
+}
+
+/// What has no name in its file is named for what it is: a number would make it
+/// seem to be what has that number here.
+fn named(project: Project, unnamed: &BTreeSet<Id>) -> Project {
+    let Markup { annotations, relations } = &project.markup;
+    let annotations = annotations.iter().map(|annotation| {
+        if !unnamed.contains(&annotation.id) {
+            return Rc::clone(annotation);
+        }
+        let (label, span) = (annotation.label.as_str(), annotation.span);
+        let id = format!("{label}-{}-{}", u32::from(span.start()), u32::from(span.end()));
+        Rc::new(Annotation {
+            id: Id::new(&id),
+            ..(**annotation).clone()
+        })
+    });
+    let relations = relations.iter().map(|relation| {
+        let Relation { id, kind, from, to, .. } = relation;
+        let id = match unnamed.contains(id) {
+            true => Id::new(&format!("{kind}-{from}-{to}")),
+            false => id.clone(),
+        };
+        Relation { id, ..relation.clone() }
+    });
+    let markup = Markup {
+        annotations: AnnotationSet::of_shared(annotations.collect()),
+        relations: Rc::new(relations.collect()),
+    };
+    Project { markup, ..project }
 }
 
 fn keeps_scheme(draft: &Draft, open: Option<&Project>) -> bool {
