@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlTextAreaElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
 
 use super::page::document;
 use crate::model::intake::{self, Intake};
@@ -62,6 +62,13 @@ pub fn pasted(event: &Event, media: &str) -> Option<JsString> {
     let data = Reflect::get(event, &"clipboardData".into()).ok()?;
     let get: Function = Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
     get.call1(&data, &media.into()).ok()?.dyn_into().ok()
+}
+
+/// Types words into the field that has the focus, so that the browser's own undo
+/// takes them back. The command is old and marked so, but nothing else does this.
+pub fn insert(words: &str) {
+    let document: HtmlDocument = document().unchecked_into();
+    let _ = document.exec_command_with_show_ui_and_value("insertText", false, words);
 }
 
 /// The browser's text as an article.

@@ -52,6 +52,8 @@ pub struct Rooms {
 pub struct Formats {
     /// Whether an article is work of another tool.
     pub knows: fn(&str) -> bool,
+    /// The text of HTML, with its paragraphs.
+    pub paragraphs: fn(&str) -> String,
     /// Brings files in that the first part does not read.
     pub bring: fn(Vec<File>, Option<String>, Job, Desk),
     /// What brings marks into the work that is open.

@@ -50,6 +50,30 @@ fn warm() {
     }
 }
 
+/// The text of HTML that was copied; `None` if there is none, or the part of the
+/// program that knows cannot be had.
+async fn with_paragraphs(html: &JsString) -> Option<JsString> {
+    let formats = later::load_formats().await?;
+    let text = (formats.paragraphs)(&String::from(html));
+    (!text.trim().is_empty()).then(|| text.into())
+}
+
+/// Puts a paste in place of what is selected in the field, or aside if it is long.
+fn put(area: &HtmlTextAreaElement, pasted: JsString, held: &UseStateHandle<Option<JsString>>) {
+    if pasted.length() <= FIELD {
+        return file::insert(&String::from(pasted));
+    }
+    let end = |end: Result<Option<u32>, _>| end.ok().flatten().unwrap_or_default();
+    let before = file::field(area);
+    let after = before.slice(end(area.selection_end()), before.length());
+    let text = before
+        .slice(0, end(area.selection_start()))
+        .concat(&pasted)
+        .concat(&after);
+    area.set_value(&String::from(text.slice(0, SHOWN)));
+    held.set(Some(text));
+}
+
 /// The start screen.
 #[component]
 pub fn Start(props: &Props) -> Html {
@@ -78,20 +102,24 @@ pub fn Start(props: &Props) -> Html {
     let onpaste = {
         let held = held.clone();
         Callback::from(move |event: Event| {
-            let Some(pasted) = file::pasted(&event, "text/plain").filter(|pasted| pasted.length() > FIELD) else {
+            let brought = |media| file::pasted(&event, media).filter(|words| words.length() > 0);
+            let (plain, html) = (brought("text/plain"), brought("text/html"));
+            // Half a character in it would be lost without a word.
+            let html = html.filter(JsString::is_well_formed);
+            if html.is_none() && plain.as_ref().is_none_or(|plain| plain.length() <= FIELD) {
                 return;
-            };
+            }
             event.prevent_default();
-            let area: HtmlTextAreaElement = event.target_unchecked_into();
-            let end = |end: Result<Option<u32>, _>| end.ok().flatten().unwrap_or_default();
-            let before = file::field(&area);
-            let after = before.slice(end(area.selection_end()), before.length());
-            let text = before
-                .slice(0, end(area.selection_start()))
-                .concat(&pasted)
-                .concat(&after);
-            area.set_value(&String::from(text.slice(0, SHOWN)));
-            held.set(Some(text));
+            let (area, held): (HtmlTextAreaElement, _) = (event.target_unchecked_into(), held.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let text = match html {
+                    Some(html) => with_paragraphs(&html).await,
+                    None => None,
+                };
+                if let Some(text) = text.or(plain) {
+                    put(&area, text, &held);
+                }
+            });
         })
     };
     let clear = {

@@ -55,7 +55,6 @@ test.describe('files that are no article', () => {
     ['empty.txt', '', 'empty.txt: There is no text yet'],
     ['latin1.txt', Buffer.from('one\ncaf\xe9', 'latin1'), 'latin1.txt: The file is not UTF-8 text: byte 0xE9 at line 2, column 4'],
     ['picture.txt', Buffer.from([65, 10, 66, 0, 67]), 'picture.txt: There is a NUL character (U+0000) at line 2, column 2'],
-    ['page.html', '<p>Hello', 'page.html: This is a web page'],
     ['cut.json', golden.slice(0, 900), 'cut.json: The file is not JSON: EOF while parsing'],
     ['list.json', '[1, 2]', 'list.json: The file is JSON but not a Gloss file'],
     ['other.json', '{"format": "brat"}', 'other.json: The file is JSON but not a Gloss file: its "format" is "brat", not "gloss".'],

@@ -44,9 +44,10 @@ pub fn validate(project: &Project) -> Result<(), Error> {
     }
     for script in listed(&scripts, "py")? {
         let python = environment(&script, &work)?;
-        // Nothing that one tool caches or warns about is of interest.
+        // Apart from its folder, where others have the names of packages; nothing that a tool caches or warns about is
+        // of interest.
         run(Command::new(python)
-            .args(["-B", "-W", "ignore"])
+            .args(["-I", "-B", "-W", "ignore"])
             .arg(&script)
             .arg(&files)
             .current_dir(&work))?;
@@ -67,12 +68,13 @@ fn listed(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// The Python of an environment with what a script needs, which is installed unless that is done: each script has
-/// its own, since tools disagree about the versions of others.
+/// The Python of an environment with what a script needs, which is installed unless that is done: scripts that need
+/// something else have another one, since tools disagree about the versions of others.
 fn environment(script: &Path, work: &Path) -> Result<PathBuf, Error> {
     let content = fs::read_to_string(script).map_err(at(script))?;
     let needs = needs(&content);
-    let name = script.file_stem().unwrap_or_default();
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = format!("needs {needs}").chars().map(plain).collect();
     let folder = work.join("python").join(name);
     let python = folder.join(if cfg!(windows) {
         "Scripts/python.exe"
@@ -95,7 +97,7 @@ fn environment(script: &Path, work: &Path) -> Result<PathBuf, Error> {
     }
     create()?;
     if !needs.is_empty() {
-        println!("Installing for {}: pip install {needs}", name.display());
+        println!("Installing: pip install {needs}");
         run_within(
             Command::new(&python)
                 .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])

@@ -31,6 +31,21 @@ struct Sorted {
     lines: Vec<(String, bool)>,
 }
 
+impl Sorted {
+    /// Adds what was noticed about a file.
+    fn notices<T: ToString>(&mut self, name: &str, notices: &[T]) {
+        let lines = notices
+            .iter()
+            .map(|notice| (format!("{name}: {}", notice.to_string()), true));
+        self.lines.extend(lines);
+    }
+
+    /// Adds an article that nobody has worked on yet.
+    fn article(&mut self, document: Document) {
+        self.own.push(Project::new(document, gloss::built_in_scheme()));
+    }
+}
+
 /// Brings files in. `why` is the reason for which the first part of the program did
 /// not read the only file.
 pub fn bring(files: Vec<File>, why: Option<String>, job: Job, desk: Desk) {
@@ -68,12 +83,13 @@ async fn read(files: &[File], why: Option<String>, job: &Job) -> Option<Sorted> 
         match arrived.content {
             Ok(Kind::Foreign(format, found)) => sorted.foreign.push(Source { name, format, found }),
             Ok(Kind::Own(Incoming::Text(intake))) => {
-                let notices = intake.notices.iter();
-                sorted
-                    .lines
-                    .extend(notices.map(|notice| (format!("{name}: {notice}"), true)));
-                let document = Document::new(chance::id(), intake.text);
-                sorted.own.push(Project::new(document, gloss::built_in_scheme()));
+                sorted.notices(&name, &intake.notices);
+                sorted.article(Document::new(chance::id(), intake.text));
+            }
+            Ok(Kind::Article(article)) => {
+                sorted.notices(&name, &article.intake.notices);
+                sorted.notices(&name, &article.left_out);
+                sorted.article(article.document(chance::id()));
             }
             Ok(Kind::Own(Incoming::Project(project, problems))) => {
                 let lines = problems

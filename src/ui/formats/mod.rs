@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::app::{Drawing, Shown};
 use super::later::{Ctx, Formats};
 use crate::model::exchange::batch::is_foreign;
+use crate::model::exchange::hypertext::paragraphs;
 use crate::model::merge::merging;
 
 mod bring;
@@ -23,6 +24,7 @@ mod losses;
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
     knows: is_foreign,
+    paragraphs,
     bring: bring::bring,
     merging,
     export,
