@@ -31,8 +31,8 @@ pub struct Foreign {
     pub scheme: Option<Scheme>,
     /// What offsets count, as far as the format says.
     pub unit: Unit,
-    /// Whether the file itself proves the unit, as by the length of the text.
-    pub certain: bool,
+    /// By what the file itself proves the unit, if it does.
+    pub certain: Option<Certainty>,
     /// What is marked.
     pub marks: Vec<Mark>,
     /// What is linked.
@@ -50,12 +50,21 @@ impl Foreign {
             facts: Facts::default(),
             scheme: None,
             unit,
-            certain: false,
+            certain: None,
             marks: Vec::new(),
             links: Vec::new(),
             extra: Extra::new(),
         }
     }
+}
+
+/// What proves the unit of a file without quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// The length of the text, which the file states.
+    Length,
+    /// There are no offsets in the file: the words themselves are marked.
+    Words,
 }
 
 /// A record of a file, for what is said of it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::foreign::{Foreign, Mark};
+use super::foreign::{Certainty, Foreign, Mark};
 use super::unit::{Count, Ruler};
 use crate::model::intake::grouped;
 use crate::model::offset::TextRange;
@@ -23,15 +23,15 @@ pub struct Proof {
     pub at_words: usize,
     /// Whether there is no other way to read them that comes to something else.
     pub only: bool,
-    /// Whether the file proves it without quotes.
-    pub certain: bool,
+    /// What proves it without quotes, if anything does.
+    pub certain: Option<Certainty>,
 }
 
 impl Proof {
     /// Whether every annotation that has offsets has its words at them, or the file
     /// proves by other means what its offsets count.
     pub fn is_complete(&self) -> bool {
-        self.placed == 0 || self.certain || self.quoted > 0 && self.matching == self.placed
+        self.placed == 0 || self.certain.is_some() || self.quoted > 0 && self.matching == self.placed
     }
 
     /// The proof of two documents whose offsets count the same.
@@ -44,7 +44,7 @@ impl Proof {
             matching: self.matching + other.matching,
             at_words: self.at_words + other.at_words,
             only: self.only && other.only,
-            certain: self.certain && other.certain,
+            certain: self.certain.filter(|_| self.certain == other.certain),
         }
     }
 }
@@ -57,14 +57,14 @@ impl Proof {
 pub fn prove(foreign: &Foreign, ruler: &Ruler, text: &Text, wanted: Option<Count>) -> Proof {
     let counts = match wanted {
         Some(count) => vec![count],
-        None if foreign.certain => vec![Count {
+        None if foreign.certain.is_some() => vec![Count {
             unit: foreign.unit,
             plain_ends: false,
         }],
         None => ruler.counts(foreign.unit),
     };
-    let certain = foreign.certain && wanted.is_none();
-    let only = counts.len() == 1 && wanted.is_none() && !certain;
+    let certain = foreign.certain.filter(|_| wanted.is_none());
+    let only = counts.len() == 1 && wanted.is_none() && certain.is_none();
     let mut best: Option<(usize, Proof)> = None;
     for count in counts {
         let (inside, proof) = weigh(&foreign.marks, count, ruler, text);
@@ -90,7 +90,7 @@ pub fn prove(foreign: &Foreign, ruler: &Ruler, text: &Text, wanted: Option<Count
         matching: 0,
         at_words: 0,
         only: true,
-        certain: false,
+        certain: None,
     })
 }
 
@@ -104,7 +104,7 @@ fn weigh(marks: &[Mark], count: Count, ruler: &Ruler, text: &Text) -> (usize, Pr
         matching: 0,
         at_words: 0,
         only: false,
-        certain: false,
+        certain: None,
     };
     for mark in marks {
         let Some((start, end)) = mark.at else { continue };
@@ -145,9 +145,11 @@ impl fmt::Display for Proof {
         let (matching, quoted, placed) = (grouped(self.matching), grouped(self.quoted), grouped(self.placed));
         if self.placed == 0 {
             f.write_str("No offsets in the file; annotations were found by their words.")
+        } else if self.certain == Some(Certainty::Words) {
+            f.write_str("No offsets in the file: the words themselves are marked.")
         } else if self.quoted > 0 {
             write!(f, "Offsets were {}; {matching} of {quoted} quotes match.", self.count)
-        } else if self.certain {
+        } else if self.certain == Some(Certainty::Length) {
             write!(f, "Offsets were {}; the length of the text proves it.", self.count)
         } else if self.only {
             write!(

@@ -29,7 +29,7 @@ use super::uima::{
     value,
 };
 use crate::model::annotation::{Annotation, Extra, Id, Relation, Timestamp, Value};
-use crate::model::exchange::foreign::{Filling, Foreign, Found, Link, Mark, Places, Source};
+use crate::model::exchange::foreign::{Certainty, Filling, Foreign, Found, Link, Mark, Places, Source};
 use crate::model::exchange::loss::{Losses, Lost};
 use crate::model::exchange::unit::Unit;
 use crate::model::project::Project;
@@ -456,7 +456,8 @@ impl<'a> Reading<'a> {
     fn facts(&mut self, fields: &mut Fields, document: usize, end: Option<u32>) -> Result<(), Trouble> {
         let mut fact = |name| Ok::<_, Trouble>(fields.words(name)?.map(String::from));
         let document = &mut self.documents[document];
-        document.certain = end.is_some() && end == document.text.as_deref().map(utf16);
+        let proven = end.is_some() && end == document.text.as_deref().map(utf16);
+        document.certain = proven.then_some(Certainty::Length);
         document.facts.title = fact("documentTitle")?;
         document.facts.url = fact("documentUri")?;
         document.facts.language = fact("language")?.filter(|language| language != NO_LANGUAGE);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::conll::{Joined, START};
 use super::problem::{Error, Problem, Record, Trouble};
-use crate::model::exchange::foreign::{Foreign, Found, Mark, Places, Source, Words};
+use crate::model::exchange::foreign::{Certainty, Foreign, Found, Mark, Places, Source, Words};
 use crate::model::exchange::tokens::is_white;
 use crate::model::exchange::unit::Unit;
 use crate::model::intake;
@@ -252,6 +252,7 @@ impl Reading {
         // are marked as a whole.
         let clean = clean.filter(|clean| clean.as_str().len() == text.len());
         let mut document = Foreign::new(None, Unit::Byte);
+        document.certain = Some(Certainty::Words);
         for (source, label, at) in marks {
             let size = |at: usize| TextSize::from(at as u32);
             let range = TextRange::new(size(at.start), size(at.end));

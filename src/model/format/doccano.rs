@@ -55,7 +55,7 @@ pub const FORMAT: Format = Format {
 /// Its line of the table for projects with relations.
 pub const WITH_RELATIONS: Format = Format {
     id: "doccano-relations",
-    name: "doccano JSONL(Relation)",
+    name: "doccano JSONL with relations",
     about: "For a sequence labelling project of doccano that uses relations; let it allow overlapping where annotations overlap.",
     write: Some(write_with_relations),
     ..FORMAT
