@@ -68,6 +68,10 @@ pub fn after_frame(then: impl FnOnce() + 'static) -> AfterFrame {
     AfterFrame { _then: then }
 }
 
+/// How long after a frame begins what waits for it is done, in milliseconds: the frame
+/// is on the screen by then, and what people did meanwhile goes first.
+const AFTER: u32 = 4;
+
 /// A frame is about to be shown: what waited for it has a task of its own, since the
 /// frame's own tasks run before it is drawn.
 fn shown() {
@@ -79,7 +83,7 @@ fn shown() {
             }
         }
     };
-    Timeout::new(0, all).forget();
+    Timeout::new(AFTER, all).forget();
 }
 
 /// Lets the page answer what people do, and draw, before going on.

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Element, File};
 use yew::prelude::*;
@@ -144,6 +145,8 @@ pub fn use_rooms(wanted: bool, fail: &Callback<String>) -> Option<&'static Rooms
                     match load().await {
                         Some(_) => {
                             here.set(true);
+                            // To compile it takes what the first article needs more.
+                            TimeoutFuture::new(AFTER_ROOMS).await;
                             load_formats().await;
                         }
                         None => fail.emit(UNREACHABLE.to_owned()),
@@ -154,6 +157,9 @@ pub fn use_rooms(wanted: bool, fail: &Callback<String>) -> Option<&'static Rooms
     }
     HERE.get()
 }
+
+/// How long after the second part the third is fetched, in milliseconds.
+const AFTER_ROOMS: u32 = 2_000;
 
 /// What is said when it cannot be fetched.
 pub const UNREACHABLE: &str = "A part of Gloss could not be loaded. Marking and downloading work without it; for the rest, \

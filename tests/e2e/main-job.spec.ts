@@ -119,7 +119,9 @@ test('work goes on after a file was opened', async ({ page }) => {
 });
 
 test('nothing is requested after the page has loaded, with its later parts', async ({ page }) => {
+  const last = page.waitForResponse((response) => response.url().includes('split_formats'));
   await start(page);
+  await (await last).finished();
   await page.waitForLoadState('networkidle');
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

@@ -1,22 +1,29 @@
-//! The file formats that Gloss speaks, one file each.
+//! The file formats that Gloss speaks, one file each, or two where reading takes as
+//! much as writing. In reading order:
 
 pub mod gloss;
-pub mod incoming;
-pub mod json;
+
+mod reading;
+
+mod records;
+
 pub mod problem;
+
+pub mod incoming;
+
 pub mod scheme_file;
 
 pub mod table;
 
 pub mod own;
 
-pub mod conll;
-pub mod csv;
-pub mod doccano;
-pub mod label_studio;
-pub mod prodigy;
-pub mod spacy;
 pub mod web_annotation;
+
+mod web_annotation_reading;
+
+pub mod doccano;
+
+pub mod label_studio;
 
 pub mod brat;
 
@@ -28,23 +35,44 @@ mod webanno_lines;
 
 pub mod cas_json;
 
-pub mod claim_jsonld;
-pub mod geojson;
+mod uima;
+
+pub mod spacy;
+
+pub mod prodigy;
+
+mod described;
+
+pub mod conll;
+
+mod conll_reading;
+
+pub mod csv;
+
 pub mod html_report;
-pub mod linked_places;
+
 pub mod markdown;
+
+pub mod geojson;
+
+pub mod linked_places;
 
 mod place;
 
-mod reading;
-mod records;
+pub mod claim_jsonld;
+
+// What they are made of.
+
+pub mod json;
+
+pub(super) mod object;
+
+mod json_lines;
+
+mod scheme_json;
+
+pub(super) mod ids;
+
+mod identifier;
 
 mod anchor;
-mod conll_reading;
-mod described;
-mod identifier;
-pub(super) mod ids;
-mod json_lines;
-pub(super) mod object;
-mod scheme_json;
-mod uima;

@@ -38,8 +38,6 @@ pub enum Error {
     },
     /// It holds annotations but not the article that they stand in.
     NoText,
-    /// It is of no format that Gloss knows.
-    Unknown,
     /// The article in it cannot be annotated.
     Text(intake::Error),
 }
@@ -167,7 +165,6 @@ impl fmt::Display for Error {
             Self::NoText => f.write_str(
                 "The file has annotations but not the article that they stand in. Open the article first, then import the file.",
             ),
-            Self::Unknown => f.write_str("This is no file that Gloss can read. Help lists the formats that it reads."),
             Self::Text(error) => write!(f, "The article in the file cannot be opened. {error}"),
         }
     }

@@ -61,6 +61,13 @@ pub fn help(work: Option<&Work>, onclose: Callback<()>) -> Html {
                 <li><kbd>{ "s" }</kbd>{ " goes from sentence to sentence: press a label’s key to mark the one you hear." }</li>
                 <li><kbd>{ "/" }</kbd>{ " finds words: type or paste them, go to the place with Enter, and choose a label." }</li>
             </ul>
+            <h3>{ "Files" }</h3>
+            <ul>
+                <li>{ "Drop files anywhere on the page, or press Import: several at once, or in a zip." }</li>
+                <li>{ "Articles are read from text files, web pages and Word documents." }</li>
+                <li>{ "Work is read from Gloss, W3C Web Annotation (Recogito, Hypothesis), doccano, Label Studio, brat, INCEpTION and WebAnno, spaCy, Prodigy, CoNLL and CSV." }</li>
+                <li>{ "Export says first what a format cannot hold. Only the Gloss file holds everything." }</li>
+            </ul>
             <h3>{ "Keys" }</h3>
             <p class="check-line">
                 <label class="check">
