@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::model::annotation::{Annotation, Id, Relation};
-use crate::model::project::Project;
+use crate::model::project::{Document, Project};
 
 /// Something that a project has and a file of another format has not.
 ///
@@ -86,17 +86,24 @@ impl Losses {
         self.0.entry(lost).or_default().push(record.clone());
     }
 
+    /// What every format of another tool loses: the scheme, and fields of a newer Gloss
+    /// beside the annotations and relations.
+    pub fn of(project: &Project) -> Self {
+        let mut losses = Self::default();
+        losses.add(Lost::Scheme);
+        if !(project.extra.is_empty() && project.document.extra.is_empty()) {
+            losses.add(Lost::Unknown);
+        }
+        losses
+    }
+
     /// Those of a file that holds only some of the annotations, by their labels, and
     /// neither the rest of the text, nor the scheme, relations, and what a newer
     /// Gloss wrote.
     pub fn of_some(project: &Project, held: impl Fn(&Annotation) -> bool) -> Self {
-        let Project { document, markup, .. } = project;
-        let mut losses = Self::default();
-        losses.add(Lost::Scheme);
+        let markup = &project.markup;
+        let mut losses = Self::of(project);
         losses.add(Lost::Text);
-        if !(project.extra.is_empty() && document.extra.is_empty()) {
-            losses.add(Lost::Unknown);
-        }
         for annotation in markup.annotations.iter() {
             if !held(annotation) {
                 losses.add_of(Lost::Annotation(Why::Label), &annotation.id);
@@ -110,11 +117,8 @@ impl Losses {
         losses
     }
 
-    /// Notes what a project has of a document's facts (`title` …) that are not among
-    /// `kept`, of its scheme, and of fields of a newer Gloss.
-    pub fn add_head(&mut self, project: &Project, kept: &[&str]) {
-        let document = &project.document;
-        self.add(Lost::Scheme);
+    /// Notes what is known about an article (`title` …) and not among `kept`.
+    pub fn add_facts(&mut self, document: &Document, kept: &[&str]) {
         for (fact, value) in [
             ("title", &document.title),
             ("url", &document.url),
@@ -125,9 +129,6 @@ impl Losses {
             if value.is_some() && !kept.contains(&fact) {
                 self.add(Lost::Fact(fact));
             }
-        }
-        if !(project.extra.is_empty() && document.extra.is_empty()) {
-            self.add(Lost::Unknown);
         }
     }
 

@@ -56,9 +56,9 @@ pub fn write(project: &Project) -> Written {
         markup,
         ..
     } = project;
-    let mut losses = Losses::default();
+    let mut losses = Losses::of(project);
     losses.add(Lost::DocumentId);
-    losses.add_head(project, &[]);
+    losses.add_facts(&project.document, &[]);
     let text = &document.text;
     let mut file = String::new();
     let mut numbers = Numbers::of('T', markup.annotations.iter().map(|annotation| &annotation.id));

@@ -65,8 +65,8 @@ pub fn write(project: &Project) -> Written {
         ..
     } = project;
     let text = &document.text;
-    let mut losses = Losses::default();
-    losses.add_head(project, &["title", "url", "language"]);
+    let mut losses = Losses::of(project);
+    losses.add_facts(&project.document, &["title", "url", "language"]);
     let language = document.language.as_deref();
     if language == Some(NO_LANGUAGE) {
         losses.add(Lost::Fact("language"));

@@ -29,7 +29,6 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::conll_reading::{is, read};
-use super::described::named_facts;
 use super::table::{Format, Frame, Reader, Written};
 use crate::model::annotation::Annotation;
 use crate::model::exchange::loss::{Losses, Lost, Why};
@@ -59,17 +58,9 @@ pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
     let content = document.text.as_str();
     let words = words(content, &[]);
-    let mut losses = Losses::default();
+    let mut losses = Losses::of(project);
     losses.add(Lost::DocumentId);
-    losses.add(Lost::Scheme);
-    for (name, fact) in named_facts(document) {
-        if fact.is_some() {
-            losses.add(Lost::Fact(name));
-        }
-    }
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    losses.add_facts(document, &[]);
     for relation in markup.relations.iter() {
         losses.add_of(Lost::Relation, &relation.id);
     }

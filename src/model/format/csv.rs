@@ -60,12 +60,8 @@ pub const FORMAT: Format = Format {
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
+    let mut losses = Losses::of(project);
     losses.add(Lost::Text);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
     let none = !markup
         .annotations
         .iter()

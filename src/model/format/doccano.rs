@@ -97,11 +97,7 @@ pub fn write_with_relations(project: &Project) -> Written {
 fn written(project: &Project, with_relations: bool) -> Written {
     let Project { document, markup, .. } = project;
     let text = &document.text;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let mut losses = Losses::of(project);
     let mut line = String::with_capacity(text.as_str().len() * 2);
     let mut object = Object::begin(&mut line);
     object.words("text", Some(text.as_str()));

@@ -54,11 +54,7 @@ const STRETCH: usize = 4_096;
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let mut losses = Losses::of(project);
     let mut file = String::with_capacity(document.text.as_str().len() * 5 / 4 + markup.annotations.len() * 900 + 8_192);
     file.push_str(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

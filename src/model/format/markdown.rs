@@ -38,12 +38,8 @@ pub const FORMAT: Format = Format {
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
+    let mut losses = Losses::of(project);
     losses.add(Lost::DocumentId);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
     let mut file = String::with_capacity(document.text.as_str().len() * 9 / 8 + markup.annotations.len() * 200);
     file.push_str("# ");
     write_words(&mut file, document.heading());

@@ -68,11 +68,7 @@ const DOCUMENT: [&str; 6] = ["title", "url", "author", "published", "language", 
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let mut losses = Losses::of(project);
     let text = &document.text;
     let stretches: Vec<_> = markup
         .annotations

@@ -36,7 +36,7 @@ use super::problem::{Error, Problem, Record, Trouble};
 use super::table::{Format, Frame, Reader, Written};
 use crate::model::annotation::{Id, Value};
 use crate::model::exchange::foreign::{Filling, Foreign, Found, Link, Mark, Source, Words};
-use crate::model::exchange::loss::{Losses, Lost};
+use crate::model::exchange::loss::Losses;
 use crate::model::exchange::tokens::{Tokens, flat, is_white};
 use crate::model::exchange::unit::Unit;
 use crate::model::project::Project;
@@ -61,11 +61,7 @@ const GROUP: &str = "sc";
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let losses = Losses::of(project);
     let text = &document.text;
     let annotations = &markup.annotations;
     let stretches: Vec<_> = annotations

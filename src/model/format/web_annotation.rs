@@ -39,11 +39,7 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// Writes a project.
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let mut losses = Losses::of(project);
     let page = iri(document.id.as_str());
     let source = match document.url.as_deref() {
         Some(url) if is_address(url) => url,

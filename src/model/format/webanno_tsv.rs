@@ -47,9 +47,9 @@ pub const FORMAT: Format = Format {
 pub fn write(project: &Project) -> Written {
     let Project { document, markup, .. } = project;
     let text = &document.text;
-    let mut losses = Losses::default();
+    let mut losses = Losses::of(project);
     losses.add(Lost::DocumentId);
-    losses.add_head(project, &[]);
+    losses.add_facts(&project.document, &[]);
     let (kept, lost): (Vec<_>, Vec<_>) = markup
         .annotations
         .iter()

@@ -26,7 +26,7 @@ use super::gloss::{write_relation, write_value};
 use super::object::{Object, quote};
 use super::table::{Format, Frame, Reader, Written};
 use crate::model::annotation::{Annotation, Id, Relation, Timestamp, Value};
-use crate::model::exchange::loss::{Losses, Lost};
+use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
 use crate::model::project::{Document, Project};
 use crate::model::scheme::Scheme;
@@ -66,11 +66,7 @@ pub fn write(project: &Project) -> Written {
         markup,
         ..
     } = project;
-    let mut losses = Losses::default();
-    losses.add(Lost::Scheme);
-    if !(project.extra.is_empty() && document.extra.is_empty()) {
-        losses.add(Lost::Unknown);
-    }
+    let losses = Losses::of(project);
     let mut file = String::with_capacity(document.text.as_str().len() * 2);
     let mut task = Object::begin(&mut file);
     task.number("id", Some(number(document.id.as_str())));
@@ -290,6 +286,7 @@ mod tests {
     use super::*;
     use crate::model::exchange::draft::set;
     use crate::model::exchange::foreign::Found;
+    use crate::model::exchange::loss::Lost;
     use crate::model::format::gloss::{self, built_in_scheme};
 
     /// A document of ours with an attribute of each kind, a note and relations.
