@@ -76,6 +76,17 @@ impl Document {
         }
     }
 
+    /// What is known about it, each fact with its name in files.
+    pub fn named_facts(&self) -> [(&'static str, Option<&str>); 5] {
+        [
+            ("title", self.title.as_deref()),
+            ("url", self.url.as_deref()),
+            ("author", self.author.as_deref()),
+            ("published", self.published.as_deref()),
+            ("language", self.language.as_deref()),
+        ]
+    }
+
     /// A document of which only the text is known.
     pub fn new(id: Id, text: Text) -> Self {
         Self {

@@ -119,13 +119,7 @@ impl Losses {
 
     /// Notes what is known about an article (`title` …) and not among `kept`.
     pub fn add_facts(&mut self, document: &Document, kept: &[&str]) {
-        for (fact, value) in [
-            ("title", &document.title),
-            ("url", &document.url),
-            ("author", &document.author),
-            ("published", &document.published),
-            ("language", &document.language),
-        ] {
+        for (fact, value) in document.named_facts() {
             if value.is_some() && !kept.contains(&fact) {
                 self.add(Lost::Fact(fact));
             }

@@ -26,7 +26,6 @@ use std::rc::Rc;
 use ::csv::{ReaderBuilder, StringRecord, Writer};
 use rustc_hash::FxHashMap;
 
-use super::described::named_facts;
 use super::gloss::write_value;
 use super::object::{Fields, Object};
 use super::problem::{Error, Problem, Record, Trouble};
@@ -69,7 +68,7 @@ pub fn write(project: &Project) -> Written {
     if none || !holds(document.id.as_str()) {
         losses.add(Lost::DocumentId);
     }
-    for (name, fact) in named_facts(document) {
+    for (name, fact) in document.named_facts() {
         if fact.is_some_and(|fact| none || !holds(fact)) {
             losses.add(Lost::Fact(name));
         }
@@ -119,7 +118,7 @@ fn row(document: &Document, annotation: &Annotation) -> Vec<String> {
         object.end();
     }
     let mut row = vec![said(Some(document.id.as_str()))];
-    row.extend(named_facts(document).map(|(_, fact)| said(fact)));
+    row.extend(document.named_facts().map(|(_, fact)| said(fact)));
     row.extend([
         said(Some(annotation.id.as_str())),
         said(Some(annotation.label.as_str())),

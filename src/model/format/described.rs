@@ -10,7 +10,7 @@ use super::records::filling;
 use crate::model::annotation::{Id, Timestamp};
 use crate::model::exchange::foreign::{Mark, Source};
 use crate::model::offset::TextSize;
-use crate::model::project::{Document, Facts};
+use crate::model::project::Facts;
 use crate::model::text::Text;
 
 /// Takes what is known about a mark besides its label and place. What is of the
@@ -67,17 +67,6 @@ pub fn facts(fields: &mut Fields) -> Facts {
         published: fact("published"),
         language: fact("language"),
     }
-}
-
-/// What is known about an article, each with its name.
-pub fn named_facts(document: &Document) -> [(&'static str, Option<&str>); 5] {
-    [
-        ("title", document.title.as_deref()),
-        ("url", document.url.as_deref()),
-        ("author", document.author.as_deref()),
-        ("published", document.published.as_deref()),
-        ("language", document.language.as_deref()),
-    ]
 }
 
 /// Writes where a range of bytes stands, in code points.

@@ -27,7 +27,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::described::{describe, facts, identity, named_facts, write_offsets};
+use super::described::{describe, facts, identity, write_offsets};
 use super::gloss::write_value;
 use super::json_lines::{self, Reading, first};
 use super::object::{Fields, Object, kept};
@@ -81,7 +81,7 @@ pub fn write(project: &Project) -> Written {
     task.words("text", Some(text.as_str()));
     task.words("id", Some(document.id.as_str()));
     let mut meta = Object::begin(task.name("meta"));
-    for (name, fact) in named_facts(document) {
+    for (name, fact) in document.named_facts() {
         meta.words(name, fact);
     }
     meta.end();

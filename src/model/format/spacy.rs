@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::described::{describe, facts, identity, named_facts, write_offsets};
+use super::described::{describe, facts, identity, write_offsets};
 use super::gloss::{write_annotation, write_relation};
 use super::json_lines::{self, Reading, first};
 use super::object::{Fields, Object};
@@ -107,7 +107,7 @@ pub fn write(project: &Project) -> Written {
     spans.end();
     let mut own = Object::begin(object.name("gloss"));
     own.words("id", Some(document.id.as_str()));
-    for (name, fact) in named_facts(document) {
+    for (name, fact) in document.named_facts() {
         own.words(name, fact);
     }
     write_list(own.name("annotations"), annotations.iter(), |file, annotation| {
