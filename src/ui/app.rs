@@ -316,6 +316,9 @@ fn pressed(event: &KeyboardEvent, ctx: &Ctx) {
         return;
     }
     event.prevent_default();
+    if later::hold(event) {
+        return;
+    }
     if focus != Focus::Field {
         return ctx.run.emit(command);
     }
@@ -377,14 +380,7 @@ fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
         Command::Scheme => show.emit(Some(Shown::Scheme)),
         command => {
             let ctx = ctx.clone();
-            match ctx.rooms {
-                Some(rooms) => (rooms.act)(command, &ctx),
-                None => wasm_bindgen_futures::spawn_local(async move {
-                    if let Some(rooms) = later::load().await {
-                        (rooms.act)(command, &ctx);
-                    }
-                }),
-            }
+            later::with_rooms(move |rooms| (rooms.act)(command, &ctx));
         }
     }
 }

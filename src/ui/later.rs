@@ -6,12 +6,13 @@
 //! screen. They are in `rooms/` and `formats/`; what is called from outside stands in
 //! one table of functions for each.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{Element, File};
+use web_sys::{Element, File, KeyboardEvent};
 use yew::prelude::*;
 
 use super::app::Shown;
@@ -112,6 +113,8 @@ fn formats() -> Result<&'static Formats, SplitLoaderError> {
 
 thread_local! {
     static HERE: Cell<Option<&'static Rooms>> = const { Cell::new(None) };
+    /// The keys that wait for the second part, while something does.
+    static HELD: RefCell<Option<VecDeque<KeyboardEvent>>> = const { RefCell::new(None) };
 }
 
 /// The second part, if it is here.
@@ -125,6 +128,48 @@ pub async fn load() -> Option<&'static Rooms> {
         HERE.set(rooms().await.ok());
     }
     HERE.get()
+}
+
+/// Does something with the second part, once it is here. Keys that are pressed
+/// meanwhile wait behind it ([`hold`]): who types fast finds everything done in order.
+pub fn with_rooms(then: impl FnOnce(&'static Rooms) + 'static) {
+    if let Some(rooms) = here() {
+        return then(rooms);
+    }
+    let first = HELD.with_borrow_mut(|held| held.is_none() && held.insert(VecDeque::new()).is_empty());
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(rooms) = load().await {
+            then(rooms);
+        }
+        while first {
+            // What the last one did is drawn before the next one looks.
+            TimeoutFuture::new(0).await;
+            let next = HELD.with_borrow_mut(|held| {
+                let next = held.as_mut().and_then(VecDeque::pop_front);
+                if next.is_none() {
+                    *held = None;
+                }
+                next
+            });
+            let Some(next) = next else { break };
+            if let Some(target) = next.target() {
+                let _ = target.dispatch_event(&next);
+            }
+        }
+    });
+}
+
+/// Whether the key is kept until what was asked for before it is done; it is pressed
+/// again then.
+pub fn hold(key: &KeyboardEvent) -> bool {
+    // One that is pressed again comes from here.
+    key.is_trusted()
+        && HELD.with_borrow_mut(|held| {
+            held.as_mut().is_some_and(|held| {
+                held.push_back(key.clone());
+                true
+            })
+        })
 }
 
 /// Fetches the third part, unless it is here; `None` if that cannot be done now.

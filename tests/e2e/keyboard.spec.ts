@@ -162,6 +162,19 @@ test('Tab goes through the annotations, and leaves the article behind the last a
   await expect(article(page)).not.toBeFocused();
 });
 
+test('keys that are pressed before all of the program is there are done in order once it is', async ({ page }) => {
+  let there = () => {};
+  const arrives = new Promise<void>((resolve) => (there = resolve));
+  await page.route(/split_rooms/, async (route) => {
+    await arrives;
+    await route.continue();
+  });
+  await open(page);
+  await press(page, 'Control+Shift+ArrowRight', '1', 'Control+ArrowRight', 'Control+Shift+ArrowRight', '2', 'ControlOrMeta+z', 'ControlOrMeta+y');
+  there();
+  await expect(items(page)).toHaveText([/Claim\s*Mayor/, /Commitment\s*signs|Commitment\s*harbour/]);
+});
+
 test('words of the article fill in a field by keys', async ({ page }) => {
   await open(page);
   await press(page, 'Control+ArrowDown', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight');
