@@ -24,6 +24,10 @@ pub mod announce;
 
 pub mod setting;
 
+pub mod database;
+
+pub mod tabs;
+
 pub mod theme;
 
 pub mod style;

@@ -116,6 +116,13 @@ impl AnnotationSet {
         }
     }
 
+    /// What is in `before` but not in this set, and what is in this set but not in
+    /// `before`, both in text order: an annotation that changed is in both lists. What
+    /// two versions of one set share is not looked at.
+    pub fn changes_since(&self, before: &Self) -> (Vec<Rc<Annotation>>, Vec<Rc<Annotation>>) {
+        before.in_text.changes(&self.in_text)
+    }
+
     /// The annotation after (or before, with `back`) the one with this id.
     pub fn neighbour(&self, id: &Id, back: bool) -> Option<&Rc<Annotation>> {
         let place = self.place(id)?;

@@ -40,6 +40,8 @@ pub mod work;
 
 pub mod merge;
 
+pub mod ledger;
+
 pub mod command;
 
 pub mod keys;

@@ -8,7 +8,9 @@ use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
-use super::work::Work;
+use super::ledger::Delta;
+use super::ledger::record::Kind;
+use super::work::{Stored, Work};
 
 mod documents;
 
@@ -34,6 +36,33 @@ pub enum Action {
     Open(Box<Project>),
     /// Opens documents and shows the first of them.
     Add(Vec<Project>),
+    /// Opens documents again that were stored, behind the one that is shown, and shows
+    /// the one at this place among them.
+    Restore {
+        /// The documents, in their order.
+        stored: Vec<Stored>,
+        /// Which of them is shown, from 0; `None` if none is.
+        shown: Option<usize>,
+        /// What is said of it.
+        words: String,
+    },
+    /// Brings in what another tab did to a document.
+    Rebase {
+        /// The number of the work.
+        number: u32,
+        /// The revision on which the steps follow. What was done here after it is done
+        /// again on top of them.
+        since: u32,
+        /// The steps, in their order.
+        steps: Vec<(Kind, Delta)>,
+    },
+    /// Notes whether another tab writes in a document.
+    Follow {
+        /// The number of the work.
+        number: u32,
+        /// Whether one does.
+        followed: bool,
+    },
     /// Shows the document at this place, from 0.
     Show(usize),
     /// Shows the next document, or with `back` the one before.
@@ -194,6 +223,16 @@ pub enum Action {
     Fail(String),
 }
 
+impl Action {
+    /// Whether it changes what a file of the work would hold.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark) => false,
+            _ => true,
+        }
+    }
+}
+
 /// What selected words are for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -249,6 +288,15 @@ impl Session {
         let said = match action {
             Action::Open(project) => self.add(vec![*project]),
             Action::Add(projects) => self.add(projects),
+            Action::Restore { stored, shown, words } => self.restore(stored, shown, words),
+            Action::Rebase { number, since, steps } => {
+                self.with_work(number, |work| work.rebase(since, &steps));
+                None
+            }
+            Action::Follow { number, followed } => {
+                self.with_work(number, |work| work.follow(followed));
+                None
+            }
             Action::Show(place) => self.go(place),
             Action::Leaf { back } => self.leaf(back),
             Action::SetAside => {

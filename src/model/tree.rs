@@ -93,6 +93,47 @@ impl Tree {
         found
     }
 
+    /// What is in this tree but not in `other`, and the other way round, each in
+    /// order. Nodes that both share are skipped, so that it takes time that grows with
+    /// the number of changes between versions of one tree.
+    pub fn changes(&self, other: &Self) -> (Vec<Rc<Annotation>>, Vec<Rc<Annotation>>) {
+        let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
+        let (mut here, mut there) = (Rest::of(&self.root), Rest::of(&other.root));
+        loop {
+            match (here.0.last().copied(), there.0.last().copied()) {
+                (Some(Piece::Below(a)), Some(Piece::Below(b))) if Rc::ptr_eq(a, b) => {
+                    here.0.pop();
+                    there.0.pop();
+                }
+                // The larger one is opened first, so that what both share comes up side by side.
+                (Some(Piece::Below(a)), Some(Piece::Below(b))) if a.len >= b.len => here.open(),
+                (_, Some(Piece::Below(_))) => there.open(),
+                (Some(Piece::Below(_)), _) => here.open(),
+                (Some(Piece::Item(a)), Some(Piece::Item(b))) => {
+                    let order = (self.order)(a, b);
+                    let same = order.is_eq() && a == b;
+                    if order.is_le() {
+                        only_here.extend((!same).then(|| Rc::clone(a)));
+                        here.0.pop();
+                    }
+                    if order.is_ge() {
+                        only_there.extend((!same).then(|| Rc::clone(b)));
+                        there.0.pop();
+                    }
+                }
+                (Some(Piece::Item(a)), None) => {
+                    only_here.push(Rc::clone(a));
+                    here.0.pop();
+                }
+                (None, Some(Piece::Item(b))) => {
+                    only_there.push(Rc::clone(b));
+                    there.0.pop();
+                }
+                (None, None) => return (only_here, only_there),
+            }
+        }
+    }
+
     /// All, in their order.
     pub fn iter(&self) -> Iter<'_> {
         let places = 0..self.len();
@@ -152,6 +193,30 @@ impl DoubleEndedIterator for Iter<'_> {
 }
 
 impl ExactSizeIterator for Iter<'_> {}
+
+/// What is left of a tree on a walk in order: the next piece is the last.
+struct Rest<'a>(Vec<Piece<'a>>);
+
+#[derive(Clone, Copy)]
+enum Piece<'a> {
+    Below(&'a Rc<Node>),
+    Item(&'a Rc<Annotation>),
+}
+
+impl<'a> Rest<'a> {
+    fn of(root: &'a Link) -> Self {
+        Self(root.iter().map(Piece::Below).collect())
+    }
+
+    /// Takes the next node apart.
+    fn open(&mut self) {
+        if let Some(Piece::Below(node)) = self.0.pop() {
+            self.0.extend(node.right.iter().map(Piece::Below));
+            self.0.push(Piece::Item(&node.item));
+            self.0.extend(node.left.iter().map(Piece::Below));
+        }
+    }
+}
 
 fn len(link: &Link) -> usize {
     link.as_ref().map_or(0, |node| node.len)

@@ -6,6 +6,7 @@ use super::annotation::{Annotation, Id, LabelId, Timestamp, Value};
 use super::annotation_set::AnnotationSet;
 use super::history::History;
 use super::intake::counted;
+use super::ledger::record::Kind;
 use super::merge::Merge;
 use super::project::{Document, Markup, Project};
 use super::scheme::Scheme;
@@ -13,8 +14,11 @@ use super::session::{Action, Mode, Said};
 use super::short::short;
 use super::span::Span;
 use super::text::Text;
+use steps::Steps;
 
 mod editing;
+
+pub mod steps;
 
 /// An open document. What is selected or chosen stands outside the history, so
 /// that a click never clears redo.
@@ -30,22 +34,55 @@ pub struct Work {
     /// Tells it from all other works of the session.
     pub number: u32,
     history: History<Project>,
+    steps: Steps,
+    /// Whether another tab writes in the document: here it is only read.
+    followed: bool,
     /// What the last download, or the file that was opened, held.
-    kept: Project,
+    kept: Option<Project>,
     unsaved: bool,
+}
+
+/// Work as storage has it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The document, and the steps that led to it.
+    pub history: History<Project>,
+    /// Its revision.
+    pub revision: u32,
+    /// It as the last downloaded file has it, if one does.
+    pub downloaded: Option<Project>,
 }
 
 impl Work {
     pub(super) fn open(project: Project, number: u32) -> Self {
-        Self {
+        let stored = Stored {
+            history: History::new(project.clone()),
+            revision: 0,
+            downloaded: Some(project),
+        };
+        Self::restore(stored, number)
+    }
+
+    /// Goes on with work that was stored.
+    pub(super) fn restore(stored: Stored, number: u32) -> Self {
+        let Stored {
+            history,
+            revision,
+            downloaded,
+        } = stored;
+        let mut work = Self {
             selected: None,
             chosen: None,
             mode: Mode::Mark,
             number,
-            history: History::new(project.clone()),
-            kept: project,
+            history,
+            steps: Steps::from(revision),
+            followed: false,
+            kept: downloaded,
             unsaved: false,
-        }
+        };
+        work.fit();
+        work
     }
 
     /// Lets go of what lasts only while it is shown.
@@ -56,7 +93,7 @@ impl Work {
 
     /// Notes that a file holds it as it is now.
     pub(super) fn keep(&mut self) {
-        self.kept = self.project().clone();
+        self.kept = Some(self.project().clone());
         self.unsaved = false;
     }
 
@@ -115,12 +152,28 @@ impl Work {
         self.history.can_redo()
     }
 
+    /// Whether another tab writes in it, so that here it is only read.
+    pub fn followed(&self) -> bool {
+        self.followed
+    }
+
+    /// Notes whether another tab writes in it.
+    pub(super) fn follow(&mut self, followed: bool) {
+        self.followed = followed;
+        if followed {
+            self.rest();
+        }
+    }
+
     /// Whether something was marked that no file holds yet.
     pub fn unsaved(&self) -> bool {
         self.unsaved
     }
 
     pub(super) fn apply(&mut self, action: Action) -> Option<Said> {
+        if self.followed && action.changes() {
+            return Some(Said::Bad(FOLLOWED.to_owned()));
+        }
         match action {
             Action::Select(span) => {
                 self.selected = span;
@@ -192,8 +245,8 @@ impl Work {
             Action::Merge { scheme, markup, by } => Some(Said::Good(self.merge(scheme, &markup, by))),
             Action::Undo if !self.can_undo() => Some(Said::Good("Nothing to undo.".to_owned())),
             Action::Redo if !self.can_redo() => Some(Said::Good("Nothing to redo.".to_owned())),
-            Action::Undo => Some(Said::Good(self.travel("Undone", History::undo))),
-            Action::Redo => Some(Said::Good(self.travel("Redone", History::redo))),
+            Action::Undo => Some(Said::Good(self.travel("Undone", Kind::Undo, History::undo))),
+            Action::Redo => Some(Said::Good(self.travel("Redone", Kind::Redo, History::redo))),
             Action::Downloaded { file } => {
                 self.keep();
                 Some(Said::Good(format!("Downloaded {file}, {}.", count(self.annotations()))))
@@ -281,8 +334,8 @@ impl Work {
         }
     }
 
-    fn travel(&mut self, done: &str, step: fn(History<Project>) -> History<Project>) -> String {
-        self.go(step(self.history.clone()));
+    fn travel(&mut self, done: &str, kind: Kind, step: fn(History<Project>) -> History<Project>) -> String {
+        self.go(kind, step(self.history.clone()));
         self.chosen = self
             .chosen
             .take()
@@ -304,12 +357,20 @@ impl Work {
     }
 
     fn change_project(&mut self, next: Project) {
-        self.go(self.history.clone().change(next));
+        self.go(Kind::Change, self.history.clone().change(next));
     }
 
-    fn go(&mut self, history: History<Project>) {
+    fn go(&mut self, kind: Kind, history: History<Project>) {
+        self.note(kind, &history);
         self.history = history;
-        self.unsaved = *self.project() != self.kept;
+        self.fit();
+    }
+
+    /// Sees to it that what stands beside the history fits the present.
+    fn fit(&mut self) {
+        // An article in which nothing was done yet is nothing to lose.
+        let nothing = self.kept.is_none() && !self.can_undo() && self.annotations().is_empty();
+        self.unsaved = !nothing && self.kept.as_ref() != Some(self.project());
         if let Mode::Pick { id, .. } | Mode::Link { from: id, .. } = &self.mode
             && self.annotations().get(id).is_none()
         {
@@ -328,6 +389,9 @@ impl Work {
         format!("{name}: “{}”", short(annotation.span.quote(self.text()), 80))
     }
 }
+
+/// What is said of a change where another tab writes.
+const FOLLOWED: &str = "Another tab writes in this article, so it is only read here. Choose “Take over” to go on here.";
 
 fn count(annotations: &AnnotationSet) -> String {
     counted(annotations.len(), "annotation")

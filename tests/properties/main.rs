@@ -17,6 +17,8 @@ mod gesture;
 
 mod session;
 
+mod ledger;
+
 mod json;
 
 mod scheme;

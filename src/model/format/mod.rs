@@ -7,6 +7,8 @@ mod reading;
 
 mod records;
 
+pub mod delta_json;
+
 pub mod problem;
 
 pub mod incoming;

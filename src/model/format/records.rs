@@ -110,16 +110,20 @@ fn moment(
 
 /// Reads a relation between two of these annotations.
 pub fn relation(json: &str, annotations: &AnnotationSet, ids: &mut Ids) -> Result<Relation, Trouble> {
+    let relation = link(json, ids)?;
+    for end in [&relation.from, &relation.to] {
+        if annotations.get(end).is_none() {
+            return Err(Trouble::NoSuchEnd(end.as_str().into()));
+        }
+    }
+    Ok(relation)
+}
+
+/// Reads a relation, whatever its ends are.
+pub fn link(json: &str, ids: &mut Ids) -> Result<Relation, Trouble> {
     let mut fields = Fields::of(json)?;
     let id = ids.note(fields.words("id")?);
-    let end = |fields: &mut Fields, name| {
-        let id = Id::new(&fields.words(name)?.ok_or(Trouble::Missing(name))?);
-        if annotations.get(&id).is_some() {
-            Ok(id)
-        } else {
-            Err(Trouble::NoSuchEnd(id.as_str().into()))
-        }
-    };
+    let end = |fields: &mut Fields, name| Ok::<_, Trouble>(Id::new(&fields.words(name)?.ok_or(Trouble::Missing(name))?));
     Ok(Relation {
         id,
         kind: Rc::from(&*fields.words("type")?.ok_or(Trouble::Missing("type"))?),

@@ -6,7 +6,7 @@ use super::{Said, Session};
 use crate::model::intake::{counted, grouped};
 use crate::model::project::Project;
 use crate::model::short::short;
-use crate::model::work::Work;
+use crate::model::work::{Stored, Work};
 
 impl Session {
     /// How many documents are open.
@@ -57,6 +57,36 @@ impl Session {
         } else {
             format!("{} open, {marks}.{all}", counted(count, "article"))
         }))
+    }
+
+    /// Opens stored documents behind the one that is shown.
+    pub(super) fn restore(&mut self, stored: Vec<Stored>, shown: Option<usize>, words: String) -> Option<Said> {
+        let mut works = Vec::with_capacity(stored.len());
+        for stored in stored {
+            works.push(Work::restore(stored, self.opened));
+            self.opened = self.opened.wrapping_add(1);
+        }
+        let at = self.place + usize::from(self.work.is_some());
+        if shown.is_some() {
+            self.set_aside();
+        }
+        let last = works.len().checked_sub(1)?;
+        Rc::make_mut(&mut self.others).splice(at..at, works);
+        if let Some(shown) = shown {
+            self.show(at + shown.min(last));
+        }
+        Some(Said::Good(words))
+    }
+
+    /// Does something with the work of this number, if it is open.
+    pub(super) fn with_work(&mut self, number: u32, change: impl FnOnce(&mut Work)) {
+        if let Some(work) = self.work.as_mut().filter(|work| work.number == number) {
+            return change(work);
+        }
+        let others = Rc::make_mut(&mut self.others);
+        if let Some(work) = others.iter_mut().find(|work| work.number == number) {
+            change(work);
+        }
     }
 
     /// Puts the document that is shown back among the others.

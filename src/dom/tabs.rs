@@ -1,0 +1,167 @@
+//! Other tabs of the page: locks that one of them holds, and words between them.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, Promise};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, BroadcastChannel, LockManager, LockOptions, MessageEvent};
+
+use super::page::window;
+
+/// How a lock is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Now or not at all.
+    IfFree,
+    /// Once whoever holds it lets go, closes its tab, or crashes.
+    Wait,
+    /// From whoever holds it.
+    Steal,
+}
+
+/// What becomes of a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// This tab holds it.
+    Held,
+    /// Another tab holds it.
+    Denied,
+    /// Another tab took it away.
+    Stolen,
+}
+
+/// A lock that is held or waited for; dropping it lets go of it.
+#[derive(Debug)]
+pub struct Lock {
+    release: Rc<Cell<Option<Function>>>,
+    abort: Option<AbortController>,
+}
+
+/// Asks for a lock (Web Locks). A browser without locks gives it at once.
+pub fn lock(name: &str, how: How, told: impl Fn(Turn) + 'static) -> Lock {
+    let release = Rc::new(Cell::new(None));
+    let held = {
+        let release = Rc::clone(&release);
+        Promise::new(&mut |resolve, _| release.set(Some(resolve)))
+    };
+    let told = Rc::new(told);
+    let options = LockOptions::new();
+    options.set_if_available(how == How::IfFree);
+    options.set_steal(how == How::Steal);
+    // The browser takes this only from those that wait.
+    let abort = AbortController::new().ok().filter(|_| how == How::Wait);
+    if let Some(abort) = &abort {
+        options.set_signal(&abort.signal());
+    }
+    let lock = Lock { release, abort };
+    let Some(locks) = locks() else {
+        spawn_local(async move { told(Turn::Held) });
+        return lock;
+    };
+    let granted = {
+        let told = Rc::clone(&told);
+        Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            if lock.is_null() {
+                told(Turn::Denied);
+                return JsValue::UNDEFINED;
+            }
+            told(Turn::Held);
+            held.into()
+        })
+    };
+    let over = locks.request_with_options(name, &options, granted.unchecked_ref());
+    let (released, own) = (Rc::clone(&lock.release), Rc::clone(&told));
+    spawn_local(async move {
+        let rejected = JsFuture::from(over).await.is_err();
+        // One that was let go of here is not there any more.
+        let release = released.take();
+        if rejected && release.is_some() {
+            own(Turn::Stolen);
+        }
+    });
+    lock
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = self.release.take() {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
+    }
+}
+
+fn locks() -> Option<LockManager> {
+    // Pages that did not come over https have none.
+    let locks = window().navigator().locks();
+    let there: &JsValue = locks.as_ref();
+    (!there.is_undefined()).then_some(locks)
+}
+
+/// Where tabs hear each other.
+#[derive(Debug)]
+pub struct Channel(BroadcastChannel);
+
+impl Channel {
+    /// Joins those who talk under this name.
+    pub fn open<T: DeserializeOwned>(name: &str, heard: impl Fn(T) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(name).ok()?;
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            // What another version says may mean nothing here.
+            if let Ok(message) = serde_wasm_bindgen::from_value(event.data()) {
+                heard(message);
+            }
+        });
+        channel.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+        Some(Self(channel))
+    }
+
+    /// Says something to all other tabs.
+    pub fn say<T: Serialize>(&self, message: &T) {
+        if let Ok(message) = serde_wasm_bindgen::to_value(message) {
+            let _ = self.0.post_message(&message);
+        }
+    }
+}
+
+/// Small values that outlive the page: as long as the tab, or for all tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// As long as this tab is there, through reloads.
+    Tab,
+    /// For every tab. Some seconds of it can be lost when the browser crashes.
+    Site,
+}
+
+impl Memory {
+    fn storage(self) -> Option<web_sys::Storage> {
+        // To touch it throws where it is blocked.
+        match self {
+            Self::Tab => window().session_storage(),
+            Self::Site => window().local_storage(),
+        }
+        .ok()
+        .flatten()
+    }
+
+    /// What was put under a name.
+    pub fn get<T: DeserializeOwned>(self, name: &str) -> Option<T> {
+        let json = self.storage()?.get_item(name).ok().flatten()?;
+        serde_wasm_bindgen::from_value(JSON::parse(&json).ok()?).ok()
+    }
+
+    /// Puts something under a name.
+    pub fn set<T: Serialize>(self, name: &str, value: &T) {
+        let json = serde_wasm_bindgen::to_value(value).ok();
+        let json = json.and_then(|value| JSON::stringify(&value).ok());
+        if let (Some(storage), Some(json)) = (self.storage(), json) {
+            let _ = storage.set_item(name, &String::from(json));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What is stored of a document: a base, which is a whole file, and every step since.
+//!
+//! A step is written by itself, so that to save one costs the same in a large document
+//! as in a small one; and since no step is ever overwritten, every earlier revision is
+//! still there. Read again, the steps make the same undo history as before.
+//!
+//! Laws: to apply the [`Delta`] between two projects to the first gives the second, of
+//! the same text and the same bytes; reading what was written of it gives the same delta;
+//! [`replay()`] of all steps gives the history that they came from, back to the base.
+
+pub mod delta;
+pub mod record;
+pub mod replay;
+
+pub use delta::Delta;
+pub use record::{Base, Damage, Entry, Head};
+pub use replay::{Replayed, replay};
