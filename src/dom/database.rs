@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters,
-    IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction,
 };
 
 use super::page::window;
@@ -27,12 +27,7 @@ extern "C" {
     type Durable;
 
     #[wasm_bindgen(method, catch)]
-    fn transaction(
-        this: &Durable,
-        stores: &JsValue,
-        mode: &str,
-        options: &JsValue,
-    ) -> Result<IdbTransaction, JsValue>;
+    fn transaction(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
 }
 
 /// An open database.
@@ -284,7 +279,11 @@ async fn answer(request: &IdbRequest) -> Result<JsValue, Fault> {
         Err(event) => {
             // It is dealt with here: the page need not hear of it as an error.
             let _ = event.dyn_ref::<web_sys::Event>().map(web_sys::Event::prevent_default);
-            Err(request.error().ok().flatten().map_or(Fault::Dead, |error| named(&error)))
+            Err(request
+                .error()
+                .ok()
+                .flatten()
+                .map_or(Fault::Dead, |error| named(&error)))
         }
     }
 }
@@ -301,7 +300,9 @@ fn fault(error: JsValue) -> Fault {
     match error.dyn_ref::<DomException>() {
         Some(error) => named(error),
         None => {
-            let message = Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
+            let message = Reflect::get(&error, &"message".into())
+                .ok()
+                .and_then(|message| message.as_string());
             Fault::Refused(message.unwrap_or_else(|| "it gives no reason".to_owned()))
         }
     }

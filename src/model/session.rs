@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::annotation::{Id, LabelId, Relation, Timestamp, Value};
+use super::ledger::Delta;
+use super::ledger::record::Kind;
 use super::merge::Merge;
 use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
-use super::ledger::Delta;
-use super::ledger::record::Kind;
 use super::work::{Stored, Work};
 
 mod documents;

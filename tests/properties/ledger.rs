@@ -31,11 +31,15 @@ fn open(project: &Project) -> Session {
 }
 
 /// What happens to one document; which one is shown is another matter.
-fn within() -> impl Strategy<Value = Gesture> {
+fn within() -> BoxedStrategy<Gesture> {
     use Gesture::*;
-    gesture().prop_filter("of one document", |gesture| {
-        !matches!(gesture, Open(_) | Close | CloseAt(_) | Show(_) | Leaf(_) | SetAside)
-    })
+    let gesture = gesture().boxed();
+    gesture
+        .prop_filter("of one document", |gesture| {
+            !matches!(gesture, Open(_) | Close | CloseAt(_) | Show(_) | Leaf(_) | SetAside)
+        })
+        // Unboxed, its values are too large for the stack of a test.
+        .boxed()
 }
 
 /// All states that a history leads through, from the first to the last.
@@ -136,7 +140,11 @@ struct Tab {
 impl Tab {
     fn new(name: &'static str, project: &Project) -> Self {
         let session = open(project);
-        Self { name, session, saved: 0 }
+        Self {
+            name,
+            session,
+            saved: 0,
+        }
     }
 
     /// Puts what was done here into storage, which takes a revision only once. What

@@ -37,9 +37,7 @@ pub fn write(delta: &Delta, text: &Text) -> String {
     match &delta.links {
         None => {}
         Some(Links::Some { gone, put }) => {
-            object
-                .list("unlinked", gone, id)
-                .list("linked", put, write_relation);
+            object.list("unlinked", gone, id).list("linked", put, write_relation);
         }
         Some(Links::All(links)) => {
             let file = object.name("links");
@@ -71,7 +69,10 @@ pub fn read(json: &str, text: &Text) -> Result<Delta, Trouble> {
         put.push(Rc::new(annotation));
     }
     let links = match fields.raw("links") {
-        Some(json) => Some(Links::All(relations(super::object::items(json).unwrap_or_default(), &mut ids)?)),
+        Some(json) => Some(Links::All(relations(
+            super::object::items(json).unwrap_or_default(),
+            &mut ids,
+        )?)),
         None => {
             let (gone, put) = (fields.list("unlinked")?, fields.list("linked")?);
             let (gone, put) = (names(gone)?, relations(put, &mut ids)?);

@@ -123,7 +123,8 @@ pub fn relation(json: &str, annotations: &AnnotationSet, ids: &mut Ids) -> Resul
 pub fn link(json: &str, ids: &mut Ids) -> Result<Relation, Trouble> {
     let mut fields = Fields::of(json)?;
     let id = ids.note(fields.words("id")?);
-    let end = |fields: &mut Fields, name| Ok::<_, Trouble>(Id::new(&fields.words(name)?.ok_or(Trouble::Missing(name))?));
+    let end =
+        |fields: &mut Fields, name| Ok::<_, Trouble>(Id::new(&fields.words(name)?.ok_or(Trouble::Missing(name))?));
     Ok(Relation {
         id,
         kind: Rc::from(&*fields.words("type")?.ok_or(Trouble::Missing("type"))?),

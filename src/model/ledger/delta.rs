@@ -106,8 +106,7 @@ impl Delta {
     }
 
     fn relations(&self, all: &Rc<Vec<Relation>>, annotations: &AnnotationSet) -> Rc<Vec<Relation>> {
-        let has_ends =
-            |link: &Relation| annotations.get(&link.from).is_some() && annotations.get(&link.to).is_some();
+        let has_ends = |link: &Relation| annotations.get(&link.from).is_some() && annotations.get(&link.to).is_some();
         match &self.links {
             None if self.gone.is_empty() && self.put.is_empty() || all.iter().all(has_ends) => Rc::clone(all),
             None => Rc::new(all.iter().filter(|link| has_ends(link)).cloned().collect()),
@@ -157,9 +156,15 @@ fn links(before: &Rc<Vec<Relation>>, after: &Rc<Vec<Relation>>) -> Option<Links>
     let is_new = |link: &&Relation| old.get(&link.id).is_none_or(|old| old != link);
     let put: Vec<Relation> = after.iter().filter(is_new).cloned().collect();
     let new: FxHashSet<&Id> = after.iter().map(|link| &link.id).collect();
-    let gone: Vec<Id> = before.iter().map(|link| link.id.clone()).filter(|id| !new.contains(id)).collect();
+    let gone: Vec<Id> = before
+        .iter()
+        .map(|link| link.id.clone())
+        .filter(|id| !new.contains(id))
+        .collect();
     let named: FxHashSet<&Id> = put.iter().map(|link| &link.id).collect();
-    let stay = before.iter().filter(|link| new.contains(&link.id) && !named.contains(&link.id));
+    let stay = before
+        .iter()
+        .filter(|link| new.contains(&link.id) && !named.contains(&link.id));
     Some(if stay.chain(&put).eq(after.iter()) {
         Links::Some { gone, put }
     } else {

@@ -99,8 +99,7 @@ impl Work {
     /// Notes a step from the present to what the history has become.
     pub(super) fn note(&mut self, kind: Kind, history: &History<Project>) {
         if history.present() != self.history.present() {
-            self.steps
-                .push(kind, self.history.clone(), history.present().clone());
+            self.steps.push(kind, self.history.clone(), history.present().clone());
         }
     }
 
