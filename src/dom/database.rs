@@ -28,6 +28,12 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn transaction(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
+
+    /// A transaction, for `commit`, which web-sys deprecates without saying why.
+    type Committed;
+
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &Committed) -> Result<(), JsValue>;
 }
 
 /// An open database.
@@ -156,11 +162,11 @@ impl Database {
             let request = match write {
                 Write::Put(store, record) => within(&transaction, store)?.put(record),
                 Write::Add(store, record) => within(&transaction, store)?.add(record),
-                Write::Clear(store, key) => within(&transaction, store)?.delete(&of_document(key)?),
+                Write::Clear(store, key) => within(&transaction, store)?.delete(&of_document(key)?.into()),
             };
             request.map_err(fault)?;
         }
-        transaction.commit().map_err(fault)?;
+        transaction.unchecked_ref::<Committed>().commit().map_err(fault)?;
         Ok((transaction, complete))
     }
 

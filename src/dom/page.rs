@@ -216,3 +216,10 @@ pub fn put_beside(bar: &HtmlElement, first: &DomRect, last: &DomRect) {
     set_property(bar, "--x", &format!("{}px", (x + scrolled.0) as i32));
     set_property(bar, "--y", &format!("{}px", (y + scrolled.1) as i32));
 }
+
+/// Whether someone has begun to write in the field of this id.
+pub fn has_words(id: &str) -> bool {
+    let field = document().get_element_by_id(id);
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    field.is_some_and(|field| !field.value().is_empty())
+}

@@ -3,14 +3,32 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, JSON, Promise};
+use js_sys::{Function, JSON, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, BroadcastChannel, LockManager, LockOptions, MessageEvent};
+use web_sys::{AbortController, BroadcastChannel, MessageEvent};
 
 use super::page::window;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's locks: web-sys has them among its unstable interfaces.
+    type Locks;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &Locks, name: &str, options: &JsValue, granted: &JsValue) -> Result<Promise, JsValue>;
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    if_available: bool,
+    steal: bool,
+    #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
+    signal: JsValue,
+}
 
 /// How a lock is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +53,6 @@ pub enum Turn {
 }
 
 /// A lock that is held or waited for; dropping it lets go of it.
-#[derive(Debug)]
 pub struct Lock {
     release: Rc<Cell<Option<Function>>>,
     abort: Option<AbortController>,
@@ -49,14 +66,13 @@ pub fn lock(name: &str, how: How, told: impl Fn(Turn) + 'static) -> Lock {
         Promise::new(&mut |resolve, _| release.set(Some(resolve)))
     };
     let told = Rc::new(told);
-    let options = LockOptions::new();
-    options.set_if_available(how == How::IfFree);
-    options.set_steal(how == How::Steal);
     // The browser takes this only from those that wait.
     let abort = AbortController::new().ok().filter(|_| how == How::Wait);
-    if let Some(abort) = &abort {
-        options.set_signal(&abort.signal());
-    }
+    let options = Options {
+        if_available: how == How::IfFree,
+        steal: how == How::Steal,
+        signal: abort.as_ref().map_or(JsValue::UNDEFINED, |abort| abort.signal().into()),
+    };
     let lock = Lock { release, abort };
     let Some(locks) = locks() else {
         spawn_local(async move { told(Turn::Held) });
@@ -73,10 +89,14 @@ pub fn lock(name: &str, how: How, told: impl Fn(Turn) + 'static) -> Lock {
             held.into()
         })
     };
-    let over = locks.request_with_options(name, &options, granted.unchecked_ref());
+    let options = serde_wasm_bindgen::to_value(&options).unwrap_or_default();
+    let over = locks.request(name, &options, &granted);
     let (released, own) = (Rc::clone(&lock.release), Rc::clone(&told));
     spawn_local(async move {
-        let rejected = JsFuture::from(over).await.is_err();
+        let rejected = match over {
+            Ok(over) => JsFuture::from(over).await.is_err(),
+            Err(_) => true,
+        };
         // One that was let go of here is not there any more.
         let release = released.take();
         if rejected && release.is_some() {
@@ -97,11 +117,10 @@ impl Drop for Lock {
     }
 }
 
-fn locks() -> Option<LockManager> {
+fn locks() -> Option<Locks> {
     // Pages that did not come over https have none.
-    let locks = window().navigator().locks();
-    let there: &JsValue = locks.as_ref();
-    (!there.is_undefined()).then_some(locks)
+    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
+    (!locks.is_undefined()).then(|| locks.unchecked_into())
 }
 
 /// Where tabs hear each other.

@@ -10,6 +10,7 @@ use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
+use super::work::steps::Rebase;
 use super::work::{Stored, Work};
 
 mod documents;
@@ -55,6 +56,9 @@ pub enum Action {
         since: u32,
         /// The steps, in their order.
         steps: Vec<(Kind, Delta)>,
+        /// How: a value, so that the page can start without the code for it
+        /// ([`rebasing`](super::work::steps::rebasing)).
+        by: Rebase,
     },
     /// Notes whether another tab writes in a document.
     Follow {
@@ -289,8 +293,13 @@ impl Session {
             Action::Open(project) => self.add(vec![*project]),
             Action::Add(projects) => self.add(projects),
             Action::Restore { stored, shown, words } => self.restore(stored, shown, words),
-            Action::Rebase { number, since, steps } => {
-                self.with_work(number, |work| work.rebase(since, &steps));
+            Action::Rebase {
+                number,
+                since,
+                steps,
+                by,
+            } => {
+                self.with_work(number, |work| by(work, since, &steps));
                 None
             }
             Action::Follow { number, followed } => {

@@ -33,6 +33,8 @@ pub struct Work {
     pub mode: Mode,
     /// Tells it from all other works of the session.
     pub number: u32,
+    /// Its name in storage, if it came from there.
+    pub stored: Option<Rc<str>>,
     history: History<Project>,
     steps: Steps,
     /// Whether another tab writes in the document: here it is only read.
@@ -45,6 +47,8 @@ pub struct Work {
 /// Work as storage has it.
 #[derive(Clone, Debug)]
 pub struct Stored {
+    /// Its name in storage; `None` if it is new there.
+    pub key: Option<Rc<str>>,
     /// The document, and the steps that led to it.
     pub history: History<Project>,
     /// Its revision.
@@ -56,6 +60,7 @@ pub struct Stored {
 impl Work {
     pub(super) fn open(project: Project, number: u32) -> Self {
         let stored = Stored {
+            key: None,
             history: History::new(project.clone()),
             revision: 0,
             downloaded: Some(project),
@@ -66,6 +71,7 @@ impl Work {
     /// Goes on with work that was stored.
     pub(super) fn restore(stored: Stored, number: u32) -> Self {
         let Stored {
+            key: stored,
             history,
             revision,
             downloaded,
@@ -75,6 +81,7 @@ impl Work {
             chosen: None,
             mode: Mode::Mark,
             number,
+            stored,
             history,
             steps: Steps::from(revision),
             followed: false,

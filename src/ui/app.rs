@@ -12,7 +12,7 @@ use super::desk::desk;
 use super::drop::{dropping, take};
 use super::header::{Header, theme_button};
 use super::late::{use_late, use_settled};
-use super::later::{self, Ctx, Seed, use_rooms};
+use super::later::{self, Ctx, Desk, Kept, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Job, Progress, article, bar, bring, fail};
 use super::start::Start;
@@ -85,6 +85,10 @@ pub fn App() -> Html {
     let theme = use_state(theme::stored);
     let picker = use_node_ref();
     let progress = use_state_eq(|| None::<Progress>);
+    let kept = use_state_eq(|| Kept {
+        coming: setting::get(STORED).is_some(),
+        ..Kept::default()
+    });
     let job = use_mut_ref(|| None::<Job>);
     // What is there now, for what takes its time.
     let latest = use_mut_ref(|| None::<Ctx>);
@@ -152,8 +156,21 @@ pub fn App() -> Html {
         show: show.clone(),
         find,
         rooms: rooms.filter(|_| settled || session.work.is_none()),
+        kept: (*kept).clone(),
     };
     latest.replace(Some(ctx.clone()));
+    use_effect_with((), {
+        let (latest, kept) = (Rc::clone(&latest), kept.setter());
+        move |()| keep(Rc::new(move || latest.borrow().clone()), kept)
+    });
+    use_effect_with(store.version, {
+        let store = store.clone();
+        move |_| {
+            if let Some(keeping) = later::keeping() {
+                (keeping.follow)(&store.session);
+            }
+        }
+    });
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
@@ -165,9 +182,10 @@ pub fn App() -> Html {
         });
         move || drop(listener)
     });
-    use_effect_with(session.unsaved(), |&unsaved| {
+    // What is kept in the browser is there after a reload.
+    use_effect_with(session.unsaved() && !kept.safe, |&unsafe_| {
         let options = EventListenerOptions::enable_prevent_default();
-        let listener = unsaved.then(|| {
+        let listener = unsafe_.then(|| {
             EventListener::new_with_options(&page::window(), "beforeunload", options, |event| {
                 event.prevent_default()
             })
@@ -211,7 +229,9 @@ pub fn App() -> Html {
     html! {
         <div class={if seed.is_some() { "app finding" } else { "app" }} {ondragover} {ondrop}>
             if let Some(work) = &store.now() {
-                { desk(work, header(work, session, &beside, *theme, ontheme, run), &seed, &ctx) }
+                { desk(work, header(work, session, &beside, &kept, *theme, ontheme, run), &seed, &ctx) }
+            } else if kept.coming {
+                <main class="coming"><p>{ "Opening what you worked on last." }</p></main>
             } else {
                 <Start
                     {ontext}
@@ -250,6 +270,24 @@ const ACCEPTED: &str = ".txt,.md,.text,.html,.htm,.docx,.json,.jsonl,.ndjson,.js
 /// How long after the start the second part of the program is fetched, in milliseconds.
 const IDLE: u32 = 150;
 
+/// The name under which the part that keeps the work remembers that there is some.
+const STORED: &str = "gloss.stored";
+
+/// Has the work kept in this browser, from what is there already.
+fn keep(desk: Desk, kept: UseStateSetter<Kept>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        match later::load_keep().await {
+            Some(keep) => (keep.begin)(desk, Callback::from(move |now| kept.set(now))),
+            None => kept.set(Kept {
+                words: "Not saved here",
+                about: later::UNREACHABLE.into(),
+                bad: true,
+                ..Kept::default()
+            }),
+        }
+    });
+}
+
 /// The name of the setting for keys of one character.
 const SINGLES: &str = "gloss.single-keys";
 
@@ -267,6 +305,7 @@ fn header(
     work: &Work,
     session: &Session,
     beside: &Beside,
+    kept: &Kept,
     theme: Theme,
     ontheme: Callback<()>,
     run: Callback<Command>,
@@ -277,6 +316,7 @@ fn header(
             undo={beside.undo}
             redo={beside.redo}
             unsaved={beside.unsaved}
+            kept={kept.clone()}
             place={session.place()}
             count={session.count()}
             {theme}
@@ -368,7 +408,7 @@ fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
         Command::New => {
             if store.session.count() > 1 {
                 store.dispatch(Action::SetAside);
-            } else if work.is_some_and(Work::unsaved) {
+            } else if work.is_some_and(Work::unsaved) && !ctx.kept.safe {
                 show.emit(Some(Shown::Leave(store.session.place())));
             } else {
                 store.dispatch(Action::Close);

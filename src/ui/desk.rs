@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::article::Article;
-use super::later::{Ctx, Seed};
+use super::later::{self, Ctx, Seed};
 use super::store::Now;
 
 /// The desk.
@@ -16,6 +16,9 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
             { header }
             <div class="table">
                 <main>
+                    if work.followed() {
+                        { followed(work.number) }
+                    }
                     <Article
                         document={Rc::clone(work.document())}
                         scheme={Rc::clone(work.scheme())}
@@ -36,6 +39,21 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                     <aside class="panel" aria-label="Annotations and details" />
                 }
             </div>
+        </div>
+    }
+}
+
+/// Says that another tab writes, and offers to write here.
+fn followed(number: u32) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(keep) = later::keeping() {
+            (keep.take_over)(number);
+        }
+    });
+    html! {
+        <div class="followed" role="note">
+            <p>{ "Another tab writes in this article. What is done there is shown here." }</p>
+            <button type="button" class="control-button outlined" {onclick}>{ "Take over" }</button>
         </div>
     }
 }

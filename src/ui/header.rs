@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::control::{COMPACT, Look, USUAL, control};
 use super::icon::{Picture, icon};
+use super::later::Kept;
 use crate::dom::theme::Theme;
 use crate::model::command::Command;
 use crate::model::intake::grouped;
@@ -17,6 +18,8 @@ pub struct Props {
     pub redo: bool,
     /// Whether no file holds the work.
     pub unsaved: bool,
+    /// How far the keeping in this browser is.
+    pub kept: Kept,
     /// Which of the open documents it is, from 0.
     pub place: usize,
     /// How many are open.
@@ -56,6 +59,7 @@ pub fn Header(props: &Props) -> Html {
             if props.count > 1 {
                 { pager(props) }
             }
+            { how_kept(&props.kept) }
             <span class="spring" />
             <div class="controls">
                 { control(Command::Undo, Picture::Undo, COMPACT) }
@@ -72,6 +76,12 @@ pub fn Header(props: &Props) -> Html {
             </div>
         </header>
     }
+}
+
+/// How far the keeping is. It changes with every step, so it is not read aloud by itself.
+fn how_kept(kept: &Kept) -> Html {
+    let class = if kept.bad { "kept bad" } else { "kept" };
+    html! { <span {class} title={kept.about.clone()}>{ kept.words }</span> }
 }
 
 /// Which document it is, and ways to the others.

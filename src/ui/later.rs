@@ -3,7 +3,8 @@
 //! The page starts with what opening, marking and downloading take. The panel,
 //! dialogs and aids are a second module (see `xtask/src/split.rs`), and the formats
 //! of other tools a third; both are fetched while the person looks at the start
-//! screen. They are in `rooms/` and `formats/`; what is called from outside stands in
+//! screen. What keeps the work in the browser is a part of its own that is fetched
+//! first. They are in `rooms/`, `formats/` and `keep/`; what is called from outside stands in
 //! one table of functions for each.
 
 use std::cell::{Cell, RefCell};
@@ -17,6 +18,7 @@ use yew::prelude::*;
 
 use super::app::Shown;
 use super::formats::FORMATS;
+use super::keep::KEEP;
 use super::open::Job;
 use super::rooms::furnished;
 use super::store::{Now, Store};
@@ -25,7 +27,7 @@ use crate::model::offset::TextSize;
 use crate::model::project::Markup;
 use crate::model::samples::Sample;
 use crate::model::scheme::Scheme;
-use crate::model::session::Action;
+use crate::model::session::{Action, Session};
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::model::work::Work;
@@ -64,6 +66,37 @@ pub struct Formats {
     pub export: fn(&Ctx),
 }
 
+/// What is in the part that keeps the work and reads files.
+pub struct Keep {
+    /// Opens the browser's storage, brings back what was open, and says how far the
+    /// keeping is from then on.
+    pub begin: fn(Desk, Callback<Kept>),
+    /// Hears that something has happened in the session.
+    pub follow: fn(&Session),
+    /// Has this tab write in the document of this number.
+    pub take_over: fn(u32),
+    /// Brings files in: one that is an article or work of Gloss at once, everything
+    /// else by the part for formats.
+    pub bring: fn(Vec<File>, Job, Desk),
+}
+
+/// How far the keeping of the work that is shown is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// In a word or two; nothing as long as there is nothing to say.
+    pub words: &'static str,
+    /// What that means.
+    pub about: AttrValue,
+    /// Whether something is wrong.
+    pub bad: bool,
+    /// Whether whatever is done is kept even if the page is closed at once.
+    pub safe: bool,
+    /// Whether earlier work may be about to come.
+    pub coming: bool,
+    /// Rises when what is stored is other than it was.
+    pub changed: u32,
+}
+
 /// What is there now, for what takes its time; `None` before the page is drawn.
 pub type Desk = Rc<dyn Fn() -> Option<Ctx>>;
 
@@ -80,11 +113,15 @@ pub struct Ctx {
     pub find: Callback<Option<Seed>>,
     /// The second part, if it is here.
     pub rooms: Option<&'static Rooms>,
+    /// How far the keeping of the work is.
+    pub kept: Kept,
 }
 
 impl PartialEq for Ctx {
     fn eq(&self, other: &Self) -> bool {
-        self.store.version == other.store.version && self.rooms.is_some() == other.rooms.is_some()
+        self.store.version == other.store.version
+            && self.rooms.is_some() == other.rooms.is_some()
+            && self.kept == other.kept
     }
 }
 
@@ -111,7 +148,13 @@ fn formats() -> Result<&'static Formats, SplitLoaderError> {
     Ok(&FORMATS)
 }
 
+#[wasm_split(keep, fallible)]
+fn keep() -> Result<&'static Keep, SplitLoaderError> {
+    Ok(&KEEP)
+}
+
 thread_local! {
+    static KEEPING: Cell<Option<&'static Keep>> = const { Cell::new(None) };
     static HERE: Cell<Option<&'static Rooms>> = const { Cell::new(None) };
     /// The keys that wait for the second part, while something does.
     static HELD: RefCell<Option<VecDeque<KeyboardEvent>>> = const { RefCell::new(None) };
@@ -170,6 +213,19 @@ pub fn hold(key: &KeyboardEvent) -> bool {
                 true
             })
         })
+}
+
+/// The part that keeps the work, if it is here.
+pub fn keeping() -> Option<&'static Keep> {
+    KEEPING.get()
+}
+
+/// Fetches the part that keeps the work; `None` if that cannot be done now.
+pub async fn load_keep() -> Option<&'static Keep> {
+    if KEEPING.get().is_none() {
+        KEEPING.set(keep().await.ok());
+    }
+    KEEPING.get()
 }
 
 /// Fetches the third part, unless it is here; `None` if that cannot be done now.

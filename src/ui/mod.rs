@@ -24,6 +24,8 @@ mod rooms;
 
 mod formats;
 
+mod keep;
+
 mod news;
 
 mod control;

@@ -1,6 +1,5 @@
 //! The start screen: where an article comes in.
 
-use gloo_timers::callback::Timeout;
 use js_sys::JsString;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -10,12 +9,8 @@ use super::header::brand;
 use super::icon::{Picture, icon};
 use super::later;
 use crate::dom::{file, page};
-use crate::model::annotation::Id;
 use crate::model::command::Command;
-use crate::model::format::{gloss, incoming};
 use crate::model::intake::{self, Intake};
-use crate::model::project::{Document, Project};
-use crate::model::scheme::Scheme;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -36,19 +31,6 @@ const FIELD: u32 = 200_000;
 
 /// How many of them are shown of a paste that is kept aside.
 const SHOWN: u32 = 2_000;
-
-/// How long after the start the browser has time for what may come, in milliseconds.
-const AFTER_START: u32 = 150;
-
-/// Writes and reads a file. Browsers compile code when it first
-/// runs: this way the first file that someone opens does not wait for that.
-fn warm() {
-    if let Ok(intake) = intake::clean("A file that nobody sees.") {
-        let document = Document::new(Id::new(""), intake.text);
-        let file = gloss::write(&Project::new(document, Scheme::default()));
-        let _ = incoming::read("", file.into_bytes());
-    }
-}
 
 /// The text of HTML that was copied; `None` if there is none, or the part of the
 /// program that knows cannot be had.
@@ -77,10 +59,6 @@ fn put(area: &HtmlTextAreaElement, pasted: JsString, held: &UseStateHandle<Optio
 /// The start screen.
 #[component]
 pub fn Start(props: &Props) -> Html {
-    use_effect_with((), |()| {
-        let warmed = Timeout::new(AFTER_START, warm);
-        move || drop(warmed)
-    });
     let field = use_node_ref();
     let held = use_state(|| None::<JsString>);
     let take = {

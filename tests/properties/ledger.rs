@@ -9,6 +9,7 @@ use gloss::model::ledger::{Damage, Entry, replay};
 use gloss::model::project::Project;
 use gloss::model::session::{Action, Session};
 use gloss::model::work::Work;
+use gloss::model::work::steps::rebasing;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -169,8 +170,7 @@ impl Tab {
             .collect();
         let (number, since) = (work(&self.session).number, self.saved);
         self.saved += steps.len() as u32;
-        let action = Action::Rebase { number, since, steps };
-        self.session = self.session.clone().apply(action);
+        self.session = self.session.clone().apply(rebasing(number, since, steps));
     }
 }
 

@@ -40,41 +40,86 @@ pub fn built_in_scheme() -> Scheme {
 
 /// Writes a project.
 pub fn write(project: &Project) -> String {
-    let Project {
-        document,
-        scheme,
-        markup,
-        extra,
-    } = project;
-    let text = &document.text;
-    // An annotation takes about 400 bytes; to move the file while it grows would take longest of all.
-    let mut file = String::with_capacity(text.as_str().len() * 17 / 16 + markup.annotations.len() * 400 + 16_384);
-    let _ = write!(
-        file,
-        "{{\n\"format\": \"gloss\",\n\"version\": {VERSION},\n\"document\": "
-    );
-    write_document(&mut file, document);
-    file.push_str(",\n\"offsets\": {\"unit\":\"code point\",\"end\":\"exclusive\"},\n\"scheme\": ");
-    scheme_json::write(&mut file, scheme);
-    file.push_str(",\n\"annotations\": [");
-    for (i, annotation) in markup.annotations.iter().enumerate() {
-        file.push_str(if i == 0 { "\n" } else { ",\n" });
-        write_annotation(&mut file, annotation, text);
+    let mut writing = Writing::new(project.clone());
+    while !writing.step(usize::MAX) {}
+    writing.file
+}
+
+/// A file on its way out: in steps, so that a page can answer in between.
+#[derive(Debug)]
+pub struct Writing {
+    project: Project,
+    file: String,
+    /// How many annotations were written.
+    written: usize,
+}
+
+impl Writing {
+    /// Begins to write a project.
+    pub fn new(project: Project) -> Self {
+        let Project { document, markup, .. } = &project;
+        // An annotation takes about 400 bytes; to move the file while it grows would take longest of all.
+        let room = document.text.as_str().len() * 17 / 16 + markup.annotations.len() * 400 + 16_384;
+        Self {
+            file: String::with_capacity(room),
+            written: 0,
+            project,
+        }
     }
-    file.push_str("\n],\n\"relations\": [");
-    for (i, relation) in markup.relations.iter().enumerate() {
-        file.push_str(if i == 0 { "\n" } else { ",\n" });
-        write_relation(&mut file, relation);
+
+    /// Writes so many annotations more, after the text in the first step; whether
+    /// the file is finished.
+    pub fn step(&mut self, annotations: usize) -> bool {
+        let Self { project, file, written } = self;
+        let Project {
+            document,
+            scheme,
+            markup,
+            ..
+        } = &*project;
+        if file.is_empty() {
+            let _ = write!(
+                file,
+                "{{\n\"format\": \"gloss\",\n\"version\": {VERSION},\n\"document\": "
+            );
+            write_document(file, document);
+            file.push_str(",\n\"offsets\": {\"unit\":\"code point\",\"end\":\"exclusive\"},\n\"scheme\": ");
+            scheme_json::write(file, scheme);
+            file.push_str(",\n\"annotations\": [");
+        }
+        for annotation in markup.annotations.iter().skip(*written).take(annotations) {
+            file.push_str(if *written == 0 { "\n" } else { ",\n" });
+            write_annotation(file, annotation, &document.text);
+            *written += 1;
+        }
+        let finished = *written == markup.annotations.len();
+        if finished {
+            self.finish();
+        }
+        finished
     }
-    file.push_str("\n]");
-    for (name, json) in extra {
-        file.push_str(",\n");
-        quote(&mut file, name);
-        file.push_str(": ");
-        file.push_str(&json.0);
+
+    fn finish(&mut self) {
+        let Self { project, file, .. } = self;
+        file.push_str("\n],\n\"relations\": [");
+        for (i, relation) in project.markup.relations.iter().enumerate() {
+            file.push_str(if i == 0 { "\n" } else { ",\n" });
+            write_relation(file, relation);
+        }
+        file.push_str("\n]");
+        for (name, json) in &project.extra {
+            file.push_str(",\n");
+            quote(file, name);
+            file.push_str(": ");
+            file.push_str(&json.0);
+        }
+        file.push_str("\n}\n");
     }
-    file.push_str("\n}\n");
-    file
+
+    /// The file, once it is finished.
+    pub fn into_file(self) -> String {
+        self.file
+    }
 }
 
 fn write_document(file: &mut String, document: &Document) {

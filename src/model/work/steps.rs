@@ -9,6 +9,7 @@ use crate::model::ledger::delta::Delta;
 use crate::model::ledger::record::{Entry, Kind, Stamp};
 use crate::model::ledger::replay;
 use crate::model::project::Project;
+use crate::model::session::Action;
 
 /// The steps since a document was opened, the last one first. Cloning copies a pointer.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +86,15 @@ impl Work {
         self.steps.revision
     }
 
+    /// The document as it was when it was opened, and its revision then.
+    pub fn origin(&self) -> (u32, &Project) {
+        let first = self.steps.since(0).first().copied();
+        match first {
+            Some(step) => (step.revision - 1, step.before.present()),
+            None => (self.revision(), self.project()),
+        }
+    }
+
     /// The records of the steps after a revision, up to the present, written now by a tab.
     pub fn entries_since(&self, revision: u32, key: &str, by: &str, at: &Timestamp) -> Vec<Entry> {
         let record = |step: &Step| {
@@ -102,26 +112,40 @@ impl Work {
             self.steps.push(kind, self.history.clone(), history.present().clone());
         }
     }
+}
 
-    /// What someone else did comes in between: these steps follow on `since`, and what
-    /// was done here after that is done again on top of them. An annotation that both
-    /// changed is as it was changed here.
-    pub(crate) fn rebase(&mut self, since: u32, foreign: &[(Kind, Delta)]) {
-        let own: Vec<_> = self.steps.since(since).into_iter().cloned().collect();
-        let history = own.first().map_or(&self.history, |step| &step.before).clone();
-        let history = foreign
-            .iter()
-            .fold(history, |history, (kind, delta)| replay::step(history, *kind, delta));
-        let chosen = self.chosen.take();
-        self.steps = Steps::from(since + foreign.len() as u32);
-        self.history = history;
-        for step in &own {
-            let delta = Delta::between(step.before.present(), &step.after);
-            let next = replay::step(self.history.clone(), Kind::Change, &delta);
-            self.note(Kind::Change, &next);
-            self.history = next;
-        }
-        self.fit();
-        self.chosen = chosen.filter(|id: &Id| self.annotations().get(id).is_some());
+/// How what others did comes into a work.
+pub type Rebase = fn(&mut Work, u32, &[(Kind, Delta)]);
+
+/// What brings into the work of this number what another tab did after `since`.
+///
+/// What was done here after that is done again on top of it: an annotation that both
+/// changed is as it was changed here.
+pub fn rebasing(number: u32, since: u32, steps: Vec<(Kind, Delta)>) -> Action {
+    let by = rebase;
+    Action::Rebase {
+        number,
+        since,
+        steps,
+        by,
     }
+}
+
+fn rebase(work: &mut Work, since: u32, foreign: &[(Kind, Delta)]) {
+    let own: Vec<_> = work.steps.since(since).into_iter().cloned().collect();
+    let history = own.first().map_or(&work.history, |step| &step.before).clone();
+    let history = foreign
+        .iter()
+        .fold(history, |history, (kind, delta)| replay::step(history, *kind, delta));
+    let chosen = work.chosen.take();
+    work.steps = Steps::from(since + foreign.len() as u32);
+    work.history = history;
+    for step in &own {
+        let delta = Delta::between(step.before.present(), &step.after);
+        let next = replay::step(work.history.clone(), Kind::Change, &delta);
+        work.note(Kind::Change, &next);
+        work.history = next;
+    }
+    work.fit();
+    work.chosen = chosen.filter(|id: &Id| work.annotations().get(id).is_some());
 }

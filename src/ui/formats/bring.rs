@@ -16,8 +16,9 @@ use crate::model::intake::counted;
 use crate::model::merge::merging;
 use crate::model::project::{Document, Project};
 use crate::model::session::Action;
+use crate::ui::keep::files::bytes;
 use crate::ui::later::{Ctx, Desk};
-use crate::ui::open::{Job, SLICE, bytes, say};
+use crate::ui::open::{Job, SLICE, say};
 use crate::ui::rooms::dialog::{Dialog, listed};
 
 /// What was in files, sorted.

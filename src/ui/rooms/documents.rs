@@ -108,7 +108,7 @@ fn row(place: usize, work: &Work, ctx: &Ctx, onclose: &Callback<()>) -> Html {
     let close = {
         let (ctx, unsaved, last) = (ctx.clone(), work.unsaved(), session.count() == 1);
         Callback::from(move |_: MouseEvent| {
-            if unsaved {
+            if unsaved && !ctx.kept.safe {
                 return ctx.show.emit(Some(Shown::Leave(place)));
             }
             ctx.store.dispatch(Action::CloseAt(place));

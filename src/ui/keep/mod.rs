@@ -1,0 +1,31 @@
+//! The part of the program that keeps the work in this browser. Nothing here is called
+//! from outside but through the table [`KEEP`].
+//!
+//! Each step is written as soon as it is done, and "Saved" is said of it once the
+//! browser has said that it is on the disk. Storage is never the only copy while a tab
+//! is open: whatever goes wrong with it, the work stays in the page and can be
+//! downloaded.
+
+use super::later::Keep;
+
+mod stores;
+
+mod keeper;
+
+mod begin;
+
+mod load;
+
+mod turns;
+
+mod state;
+
+pub(super) mod files;
+
+/// What the rest of the program needs of this part.
+pub(super) static KEEP: Keep = Keep {
+    begin: begin::begin,
+    follow: keeper::follow,
+    take_over: turns::take_over,
+    bring: files::bring,
+};

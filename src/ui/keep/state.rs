@@ -1,0 +1,80 @@
+//! How far the keeping is, in words.
+
+use crate::dom::database::Fault;
+use crate::ui::later::Kept;
+
+/// How the browser's storage is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Health {
+    /// It is not open yet.
+    #[default]
+    Opening,
+    /// It takes what it is given.
+    Good,
+    /// It took nothing the last time; the next time it may.
+    Failing(Fault),
+    /// There is none.
+    Absent(Fault),
+    /// A newer Gloss has changed it: it is only read.
+    Newer,
+}
+
+/// How far the keeping of the work that is shown is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing is open.
+    Nothing,
+    /// Something is on its way to the disk.
+    UnderWay,
+    /// Everything is on the disk.
+    Done,
+    /// Another tab writes.
+    Followed,
+}
+
+/// What is shown of it.
+pub fn shown(health: &Health, progress: Progress) -> Kept {
+    let (words, about, bad): (&str, String, bool) = match (health, progress) {
+        (Health::Failing(Fault::Full), _) => ("Not saved", FULL.to_owned(), true),
+        (Health::Failing(fault), _) => ("Not saved", format!("{FAILING} ({fault})"), true),
+        (Health::Absent(fault), _) => ("Not saved here", absent(fault), true),
+        (Health::Newer, _) => ("Not saved here", NEWER.to_owned(), true),
+        (_, Progress::Nothing) => ("", String::new(), false),
+        (_, Progress::Followed) => ("Read only", FOLLOWED.to_owned(), false),
+        (Health::Opening, _) | (_, Progress::UnderWay) => ("Saving…", SAVING.to_owned(), false),
+        (Health::Good, Progress::Done) => ("Saved", SAVED.to_owned(), false),
+    };
+    Kept {
+        words,
+        about: about.into(),
+        bad,
+        safe: matches!(health, Health::Good),
+        coming: false,
+        changed: 0,
+    }
+}
+
+/// What is said when there is no storage.
+pub fn absent(fault: &Fault) -> String {
+    format!(
+        "This browser keeps nothing for Gloss: {fault}. What you do stays in this tab only: download it before you close the tab."
+    )
+}
+
+/// What is said when storage is full.
+pub const FULL: &str = "There is no room left in the browser's storage, so the last changes are not saved. They are still here: \
+                        download the file, then delete documents that you do not need, or free space on the disk.";
+
+/// What is said when storage fails otherwise.
+pub const FAILING: &str = "The browser did not save the last changes. They are still here, and saving is tried again; download the \
+                           file to be sure.";
+
+/// What is said when a newer Gloss has changed the storage.
+pub const NEWER: &str = "A newer version of Gloss has stored work in this browser, which this version cannot write to. Reload the \
+                         page to get the newer version; until then, download what you do here.";
+
+const FOLLOWED: &str = "Another tab writes in this article";
+
+const SAVING: &str = "The last change is on its way to the disk";
+
+const SAVED: &str = "Everything is saved in this browser";
