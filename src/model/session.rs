@@ -230,10 +230,10 @@ pub enum Action {
 impl Action {
     /// Whether it changes what a file of the work would hold.
     pub(super) fn changes(&self) -> bool {
-        match self {
-            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark) => false,
-            _ => true,
-        }
+        !matches!(
+            self,
+            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark)
+        )
     }
 }
 
