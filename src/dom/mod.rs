@@ -28,6 +28,8 @@ pub mod database;
 
 pub mod tabs;
 
+pub mod persistence;
+
 pub mod theme;
 
 pub mod style;

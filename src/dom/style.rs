@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::page::{document, window};
 
-/// Adds a style sheet behind the page's own: the policy against inline styles allows
+/// Adds a style sheet behind those that are there: the policy against inline styles allows
 /// sheets that a script makes.
 ///
 /// # Errors
@@ -15,6 +15,9 @@ pub fn add(rules: &str) -> Result<(), JsValue> {
     let sheet = Reflect::construct(&class, &Array::new())?;
     let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
     replace.call1(&sheet, &rules.into())?;
-    Reflect::set(&document(), &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
+    let name = "adoptedStyleSheets".into();
+    let sheets = Array::from(&Reflect::get(&document(), &name)?);
+    sheets.push(&sheet);
+    Reflect::set(&document(), &name, &sheets)?;
     Ok(())
 }

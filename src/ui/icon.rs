@@ -38,6 +38,12 @@ pub enum Picture {
     On,
     /// Out of a box, to the right.
     Export,
+    /// A pencil.
+    Rename,
+    /// Two sheets.
+    Copy,
+    /// A clock that goes back.
+    Past,
 }
 
 /// One picture.
@@ -58,6 +64,9 @@ pub fn icon(picture: Picture) -> Html {
         Picture::Back => "M15 5l-7 7 7 7",
         Picture::On => "M9 5l7 7-7 7",
         Picture::Export => "M11 4H5v16h14v-6M14 4h6v6M20 4l-9 9",
+        Picture::Rename => "M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3",
+        Picture::Copy => "M8 8h11v12H8zM5 16V4h10",
+        Picture::Past => "M4 12a8 8 0 1 0 2.5-5.8M4 4v4h4M12 8v4.5l3 2",
         Picture::Sample => "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",
     };
     html! {

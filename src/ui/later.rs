@@ -78,6 +78,8 @@ pub struct Keep {
     /// Brings files in: one that is an article or work of Gloss at once, everything
     /// else by the part for formats.
     pub bring: fn(Vec<File>, Job, Desk),
+    /// The documents that are kept in this browser.
+    pub library: fn(&Ctx) -> Html,
 }
 
 /// How far the keeping of the work that is shown is.

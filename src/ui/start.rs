@@ -20,6 +20,8 @@ pub struct Props {
     pub onbad: Callback<String>,
     /// The button that switches the theme.
     pub theme: Html,
+    /// The documents that are kept here.
+    pub library: Html,
     /// How many documents are open meanwhile.
     pub open: usize,
     pub run: Callback<Command>,
@@ -191,6 +193,7 @@ pub fn Start(props: &Props) -> Html {
                 <p class="hint">
                     { "Text files, and files that Gloss or another tool wrote, can also be dropped on this page. Up to 20 MB of text. Nothing leaves this browser: no account, no server." }
                 </p>
+                { props.library.clone() }
             </main>
         </div>
     }

@@ -12,6 +12,8 @@ pub mod delta;
 pub mod record;
 pub mod replay;
 
+pub mod finding;
+
 pub use delta::Delta;
 pub use record::{Base, Damage, Entry, Head};
 pub use replay::{Replayed, replay};

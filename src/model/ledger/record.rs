@@ -11,8 +11,9 @@ use crate::model::format::delta_json;
 use crate::model::project::Project;
 use crate::model::text::Text;
 
-/// The rules by which records are written now.
-pub const SCHEMA: u32 = 1;
+/// The rules by which records are written now. By the first, a [`Head`] had no
+/// `deleted`; all else is the same.
+pub const SCHEMA: u32 = 2;
 
 /// What a list of documents says of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,10 @@ pub struct Head {
     pub changed: String,
     /// The revision that a downloaded file holds, if any does.
     pub downloaded: Option<u32>,
+    /// When it was deleted, if it was; it can still be put back. Not there before
+    /// rule 2.
+    #[serde(default)]
+    pub deleted: Option<String>,
 }
 
 /// A whole document, as it was at a revision.

@@ -44,6 +44,8 @@ const ALL_AGAIN: u32 = 30_000_000;
 /// Opens storage, brings back what was open, and keeps what is done from then on.
 pub fn begin(desk: Desk, tell: Callback<Kept>) {
     let keeper = install(desk, tell);
+    super::dress();
+    super::lasting::look();
     turns::listen(&keeper);
     for (target, event) in [
         (page::window().into(), "pagehide"),
@@ -177,6 +179,7 @@ async fn head_anew(database: &Database, record: &JsValue) -> Option<Head> {
         created: now.clone(),
         changed: now,
         downloaded: None,
+        deleted: None,
         key,
     })
 }
@@ -215,7 +218,8 @@ fn wanted(heads: &[Head], sentinel: Option<Sentinel>) -> Open {
         return open;
     }
     let sentinel = sentinel.unwrap_or_default();
-    match heads.iter().max_by_key(|head| head.order) {
+    let there = heads.iter().filter(|head| head.deleted.is_none());
+    match there.max_by_key(|head| head.order) {
         // The browser crashed before it wrote down what was open.
         Some(last) if last.order > sentinel.order => Open {
             keys: vec![last.key.clone()],
@@ -233,7 +237,12 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
     let only = shown.filter(|_| all > ALL_AGAIN);
     let (mut stored, mut place, mut troubles) = (Vec::new(), None, Vec::new());
     for (number, key) in open.keys.iter().enumerate() {
-        if only.is_some_and(|only| only != number) {
+        let deleted = keeper
+            .heads
+            .borrow()
+            .get(key)
+            .is_some_and(|head| head.deleted.is_some());
+        if deleted || only.is_some_and(|only| only != number) {
             continue;
         }
         match bring(keeper, key).await {
@@ -258,7 +267,7 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
     }
 }
 
-fn restored(stored: &[Stored], shown: Option<usize>) -> String {
+pub fn restored(stored: &[Stored], shown: Option<usize>) -> String {
     let annotations = |stored: &Stored| stored.history.present().markup.annotations.len();
     match (shown.and_then(|shown| stored.get(shown)), stored.len()) {
         (Some(document), 1) => format!("Restored, {}.", counted(annotations(document), "annotation")),

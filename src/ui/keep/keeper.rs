@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::begin;
+use super::lasting;
 use super::state::{self, Health, Progress};
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns::{self, Hold};
@@ -18,6 +19,7 @@ use crate::dom::tabs::{Channel, Memory};
 use crate::dom::{chance, motion, setting};
 use crate::model::format::gloss::Writing;
 use crate::model::ledger::{Base, Entry, Head, record::SCHEMA};
+use crate::model::project::Project;
 use crate::model::session::{Action, Session};
 use crate::model::work::Work;
 use crate::ui::later::{Desk, Kept};
@@ -309,19 +311,29 @@ impl Keeper {
     }
 
     fn head(&self, work: &Work, keeping: &Keeping, downloaded: Option<u32>) -> Head {
+        let head = self.head_of(&keeping.key, work.revision(), work.project());
+        Head {
+            downloaded: downloaded.or(head.downloaded),
+            ..head
+        }
+    }
+
+    /// What a list says of a document that is stored now.
+    pub fn head_of(&self, key: &str, revision: u32, project: &Project) -> Head {
         let now = chance::now().as_str().to_owned();
-        let old = self.heads.borrow().get(&keeping.key).cloned();
+        let old = self.heads.borrow().get(key).cloned();
         Head {
             schema: SCHEMA,
-            key: keeping.key.clone(),
-            revision: work.revision(),
+            key: key.to_owned(),
+            revision,
             order: self.order(),
-            heading: work.document().heading().to_owned(),
-            annotations: work.annotations().len() as u32,
-            bytes: work.text().as_str().len() as u32,
+            heading: project.document.heading().to_owned(),
+            annotations: project.markup.annotations.len() as u32,
+            bytes: project.document.text.as_str().len() as u32,
             created: old.as_ref().map_or_else(|| now.clone(), |old| old.created.clone()),
             changed: now,
-            downloaded: downloaded.or_else(|| old.and_then(|old| old.downloaded)),
+            downloaded: old.and_then(|old| old.downloaded),
+            deleted: None,
         }
     }
 
@@ -344,6 +356,9 @@ impl Keeper {
         self.health.replace(Health::Good);
         self.complained.set(false);
         turns::tell_saved(self, &key, revision);
+        if revision > 0 {
+            lasting::ask();
+        }
         // What was done meanwhile comes next.
         if let Some(ctx) = (self.desk)() {
             follow(&ctx.store.session);
@@ -390,10 +405,28 @@ impl Keeper {
     /// Notes what is known of a stored document now.
     pub fn list(&self, head: Head) {
         self.heads.borrow_mut().insert(head.key.clone(), head);
+        self.note_change();
+    }
+
+    /// Notes that a document is stored no more.
+    pub fn unlist(&self, key: &str) {
+        self.heads.borrow_mut().remove(key);
+        self.note_change();
+    }
+
+    /// Has what is shown of storage drawn again.
+    pub fn note_change(&self) {
         self.changed.set(self.changed.get().wrapping_add(1));
         if let Some(ctx) = (self.desk)() {
             self.report(&ctx.store.session);
         }
+    }
+
+    /// The number of the work that a stored document is open as.
+    pub fn number(&self, key: &str) -> Option<u32> {
+        let keepings = self.keepings.borrow();
+        let mut of_key = keepings.iter().filter(|(_, keeping)| keeping.key == key);
+        of_key.next().map(|(number, _)| *number)
     }
 
     /// Whether something of a document is on its way to the disk.

@@ -6,7 +6,10 @@
 //! is open: whatever goes wrong with it, the work stays in the page and can be
 //! downloaded.
 
-use super::later::Keep;
+use yew::prelude::*;
+
+use super::later::{Ctx, Keep};
+use crate::dom::style;
 
 mod stores;
 
@@ -22,10 +25,31 @@ mod state;
 
 pub(super) mod files;
 
+mod stored;
+
+mod lasting;
+
+mod library;
+
+mod rename;
+
+mod versions;
+
 /// What the rest of the program needs of this part.
 pub(super) static KEEP: Keep = Keep {
     begin: begin::begin,
     follow: keeper::follow,
     take_over: turns::take_over,
     bring: files::bring,
+    library,
 };
+
+/// The documents that are kept here.
+fn library(ctx: &Ctx) -> Html {
+    html! { <library::Library ctx={ctx.clone()} /> }
+}
+
+/// Adds what its parts look like.
+fn dress() {
+    let _ = style::add(include_str!("keep.css"));
+}

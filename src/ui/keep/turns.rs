@@ -168,6 +168,13 @@ fn set(keeper: &Keeper, number: u32, followed: bool) {
     }
 }
 
+/// Brings what was written beside this tab's own work into a document, if it is open.
+pub fn catch_up_key(keeper: &Rc<Keeper>, key: &str) {
+    if let Some(number) = keeper.number_of(key, |_, _| true) {
+        catch_up(keeper, number, false);
+    }
+}
+
 /// Brings in what other tabs wrote; then, if `write`, this tab writes.
 pub fn catch_up(keeper: &Rc<Keeper>, number: u32, write: bool) {
     let keeper = Rc::clone(keeper);

@@ -1,0 +1,366 @@
+//! The documents that are kept in this browser.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::begin::{bring, restored};
+use super::keeper::{Keeper, keeper};
+use super::rename::Rename;
+use super::stored::{self, Undone};
+use super::versions::Versions;
+use crate::dom::motion;
+use crate::model::intake::{counted, grouped};
+use crate::model::ledger::Head;
+use crate::model::ledger::finding::{Finding, find};
+use crate::model::session::Action;
+use crate::model::short::short;
+use crate::ui::app::{Drawing, Shown};
+use crate::ui::icon::{Picture, icon};
+use crate::ui::later::Ctx;
+
+#[derive(Clone, Properties, PartialEq)]
+pub struct Props {
+    pub ctx: Ctx,
+    /// Hears that a document was opened.
+    #[prop_or_default]
+    pub onopen: Callback<()>,
+}
+
+/// How many documents are listed before someone asks for more.
+const PAGE: usize = 30;
+
+/// From how many on there is a field to search in.
+const MANY: usize = 2;
+
+/// How long a person may go on writing before the search begins, in milliseconds.
+const PAUSE: u32 = 250;
+
+/// The list.
+#[component]
+pub fn Library(props: &Props) -> Html {
+    let ctx = &props.ctx;
+    let words = use_state(String::new);
+    let found = use_state(BTreeMap::<String, Finding>::new);
+    let searching = use_state_eq(|| false);
+    let limit = use_state_eq(|| PAGE);
+    let search = use_mut_ref(|| None::<Search>);
+    let Some(keeper) = keeper() else { return Html::default() };
+    let (mut heads, mut deleted): (Vec<Head>, Vec<Head>) = keeper
+        .heads
+        .borrow()
+        .values()
+        .cloned()
+        .partition(|head| head.deleted.is_none());
+    if heads.is_empty() && deleted.is_empty() {
+        return Html::default();
+    }
+    heads.sort_by_key(|head| std::cmp::Reverse(head.order));
+    deleted.sort_by(|a, b| b.deleted.cmp(&a.deleted));
+    let all = heads.len();
+    let needle = words.trim().to_lowercase();
+    heads.retain(|head| {
+        needle.is_empty() || head.heading.to_lowercase().contains(&needle) || found.contains_key(&head.key)
+    });
+    let oninput = {
+        let (words, found, searching) = (words.clone(), found.setter(), searching.setter());
+        Callback::from(move |event: InputEvent| {
+            let wanted = event.target_unchecked_into::<HtmlInputElement>().value();
+            words.set(wanted.clone());
+            search.replace(Some(Search::begin(wanted, found.clone(), searching.clone())));
+        })
+    };
+    let more = {
+        let limit = limit.clone();
+        Callback::from(move |_: MouseEvent| limit.set(*limit + PAGE))
+    };
+    let rows = heads
+        .iter()
+        .take(*limit)
+        .map(|head| row(head, found.get(&head.key), props));
+    let undownloaded = keeper.heads.borrow().values().filter(|head| is_only_here(head)).count();
+    html! {
+        <section class="library" aria-labelledby="library">
+            <h2 id="library">{ "In this browser" }</h2>
+            if all >= MANY {
+                <input
+                    type="search"
+                    aria-label="Search in all documents"
+                    placeholder="Search in titles, texts and notes"
+                    autocomplete="off"
+                    dir="auto"
+                    {oninput}
+                />
+            }
+            <ol role="list" aria-label="Documents in this browser">{ for rows }</ol>
+            <p class="hint" role="status">
+                if *searching {
+                    { "Searching the texts." }
+                } else if heads.is_empty() && !needle.is_empty() {
+                    { "No document has these words." }
+                } else if !needle.is_empty() {
+                    { format!("{} found.", counted(heads.len(), "document")) }
+                }
+            </p>
+            if heads.len() > *limit {
+                <button type="button" onclick={more}>
+                    { format!("Show more of the {}", grouped(heads.len())) }
+                </button>
+            }
+            if !deleted.is_empty() {
+                { deleted_ones(&deleted, ctx) }
+            }
+            <p class="hint">
+                { lasting() }
+                if undownloaded > 0 {
+                    { format!(" {} no downloaded file holds as it is now.", only_here(undownloaded)) }
+                }
+            </p>
+        </section>
+    }
+}
+
+fn only_here(count: usize) -> String {
+    match count {
+        1 => "1 document".to_owned(),
+        count => format!("{} documents", grouped(count)),
+    }
+}
+
+/// Whether no downloaded file holds it as it is.
+fn is_only_here(head: &Head) -> bool {
+    head.deleted.is_none() && head.annotations > 0 && head.downloaded != Some(head.revision)
+}
+
+/// How long the browser keeps them.
+fn lasting() -> &'static str {
+    match super::lasting::known() {
+        Some(true) => "They stay until you delete them.",
+        _ => "The browser may clear them when it runs short of room: download what matters.",
+    }
+}
+
+fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
+    let ctx = &props.ctx;
+    let name = short(&head.heading, 120);
+    let open = {
+        let (ctx, key, onopen) = (ctx.clone(), head.key.clone(), props.onopen.clone());
+        Callback::from(move |_: MouseEvent| {
+            onopen.emit(());
+            open(&ctx, &key);
+        })
+    };
+    let act = |does: fn(&Ctx, &Head)| {
+        let (ctx, head) = (ctx.clone(), head.clone());
+        Callback::from(move |_: MouseEvent| does(&ctx, &head))
+    };
+    let button = |words: &'static str, picture, does| {
+        html! {
+            <button
+                type="button"
+                class="quiet"
+                title={words}
+                aria-label={format!("{words}: {name}")}
+                onclick={act(does)}
+            >
+                { icon(picture) }
+            </button>
+        }
+    };
+    html! {
+        <li key={head.key.clone()}>
+            <button type="button" class="kept-document" onclick={open}>
+                <span class="heading" dir="auto">{ &name }</span>
+                <span class="said-of">
+                    { format!("{} · {} · {}", counted(head.annotations as usize, "annotation"), size(head.bytes), moment(&head.changed)) }
+                    if is_only_here(head) {
+                        { " · not downloaded" }
+                    }
+                </span>
+                if let Some(Finding { place, words }) = finding {
+                    <span class="finding" dir="auto">{ format!("{place}: {}", short(words, 160)) }</span>
+                }
+            </button>
+            { button("Rename", Picture::Rename, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Rename {document} {name} {onclose} /> })) }
+            { button("Duplicate", Picture::Copy, duplicate) }
+            { button("Earlier versions", Picture::Past, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Versions {document} {name} {onclose} /> })) }
+            { button("Delete", Picture::Remove, delete) }
+        </li>
+    }
+}
+
+fn deleted_ones(deleted: &[Head], ctx: &Ctx) -> Html {
+    let rows = deleted.iter().map(|head| {
+        let name = short(&head.heading, 120);
+        let back = {
+            let (ctx, head) = (ctx.clone(), head.clone());
+            Callback::from(move |_: MouseEvent| {
+                let done = format!("“{}” is back.", short(&head.heading, 80));
+                does(&ctx, &head, done, |keeper, head| async move { stored::delete(&keeper, &head.key, false).await });
+            })
+        };
+        let purge = {
+            let (ctx, head) = (ctx.clone(), head.clone());
+            Callback::from(move |_: MouseEvent| {
+                let done = format!("“{}” is gone for good.", short(&head.heading, 80));
+                does(&ctx, &head, done, |keeper, head| async move { stored::purge(&keeper, &head.key).await });
+            })
+        };
+        html! {
+            <li key={head.key.clone()}>
+                <span class="heading" dir="auto">{ &name }</span>
+                <button type="button" class="link" aria-label={format!("Put back: {name}")} onclick={back}>{ "Put back" }</button>
+                <button type="button" class="link" aria-label={format!("Delete for good: {name}")} onclick={purge}>
+                    { "Delete for good" }
+                </button>
+            </li>
+        }
+    });
+    html! {
+        <details class="deleted">
+            <summary>{ format!("Deleted: {}", grouped(deleted.len())) }</summary>
+            <ul role="list" aria-label="Deleted documents">{ for rows }</ul>
+        </details>
+    }
+}
+
+/// Shows a document: the one that is open already, or the stored one.
+fn open(ctx: &Ctx, key: &str) {
+    let Some(keeper) = keeper() else { return };
+    let number = keeper.number(key);
+    let mut works = ctx.store.session.works();
+    if let Some(place) = works.position(|work| Some(work.number) == number) {
+        return ctx.store.dispatch(Action::Show(place));
+    }
+    let (dispatch, key) = (ctx.store.dispatcher(), key.to_owned());
+    spawn_local(async move {
+        match bring(&keeper, &key).await {
+            Ok((document, trouble)) => {
+                let stored = vec![document];
+                let words = restored(&stored, Some(0)).replacen("Restored", "Open again", 1);
+                dispatch.dispatch(Action::Restore {
+                    stored,
+                    shown: Some(0),
+                    words,
+                });
+                if let Some(trouble) = trouble {
+                    dispatch.dispatch(Action::Fail(trouble));
+                }
+            }
+            Err(trouble) => dispatch.dispatch(Action::Fail(trouble)),
+        }
+    });
+}
+
+/// Does something with a stored document, and says that it is done, or why it is not.
+fn does<F>(ctx: &Ctx, head: &Head, done: String, does: impl FnOnce(Rc<Keeper>, Head) -> F + 'static)
+where
+    F: Future<Output = Result<(), Undone>> + 'static,
+{
+    let Some(keeper) = keeper() else { return };
+    let (dispatch, head) = (ctx.store.dispatcher(), head.clone());
+    spawn_local(async move {
+        let name = short(&head.heading, 80);
+        dispatch.dispatch(match does(keeper, head).await {
+            Ok(()) => Action::Say(done),
+            Err(undone) => Action::Fail(undone.words(&name)),
+        });
+    });
+}
+
+fn duplicate(ctx: &Ctx, head: &Head) {
+    let done = format!("“{}” was duplicated.", short(&head.heading, 80));
+    does(ctx, head, done, |keeper, head| async move {
+        let loaded = stored::look(&keeper, &head.key).await?;
+        stored::copy(&keeper, loaded.replayed.history.present()).await?;
+        Ok(())
+    });
+}
+
+fn delete(ctx: &Ctx, head: &Head) {
+    let number = keeper().and_then(|keeper| keeper.number(&head.key));
+    let mut works = ctx.store.session.works();
+    let place = works.position(|work| Some(work.number) == number);
+    let dispatch = ctx.store.dispatcher();
+    let done = format!(
+        "“{}” was deleted. It is under “Deleted” until you delete it for good.",
+        short(&head.heading, 80)
+    );
+    does(ctx, head, done, move |keeper, head| async move {
+        stored::delete(&keeper, &head.key, true).await?;
+        if let Some(place) = place {
+            dispatch.dispatch(Action::CloseAt(place));
+        }
+        Ok(())
+    });
+}
+
+/// Shows a dialog about a stored document.
+fn dialog(ctx: &Ctx, head: &Head, dialog: fn(String, String, Callback<()>) -> Html) {
+    let (key, name) = (head.key.clone(), head.heading.clone());
+    let drawing = move |ctx: &Ctx| dialog(key.clone(), name.clone(), ctx.show.reform(|()| None));
+    ctx.show.emit(Some(Shown::Drawn(Drawing(Rc::new(drawing)))));
+}
+
+/// A search in all texts; dropping it ends it.
+struct Search {
+    _pause: Timeout,
+    _alive: Rc<()>,
+}
+
+impl Search {
+    fn begin(words: String, found: UseStateSetter<BTreeMap<String, Finding>>, searching: UseStateSetter<bool>) -> Self {
+        let alive = Rc::new(());
+        let wanted = Rc::downgrade(&alive);
+        let pause = Timeout::new(PAUSE, move || {
+            found.set(BTreeMap::new());
+            let Some(keeper) = keeper().filter(|_| !words.trim().is_empty()) else {
+                return searching.set(false);
+            };
+            searching.set(true);
+            spawn_local(async move {
+                let heads = keeper.heads.borrow();
+                let keys: Vec<String> = heads.values().map(|head| head.key.clone()).collect();
+                drop(heads);
+                let mut hits = BTreeMap::new();
+                for key in keys {
+                    // Someone wants other words by now.
+                    if wanted.upgrade().is_none() {
+                        return;
+                    }
+                    if let Ok(loaded) = stored::look(&keeper, &key).await
+                        && let Some(finding) = find(loaded.replayed.history.present(), &words)
+                    {
+                        hits.insert(key, finding);
+                    }
+                    motion::breathe().await;
+                }
+                found.set(hits);
+                searching.set(false);
+            });
+        });
+        Self {
+            _pause: pause,
+            _alive: alive,
+        }
+    }
+}
+
+/// "2.2 kB".
+fn size(bytes: u32) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", f64::from(bytes) / 1_000.0),
+        _ => format!("{:.1} MB", f64::from(bytes) / 1_000_000.0),
+    }
+}
+
+/// A moment as the person's language writes it.
+pub fn moment(at: &str) -> String {
+    let date = js_sys::Date::new(&at.into());
+    String::from(date.to_locale_string("default", &js_sys::Object::new()))
+}

@@ -1,0 +1,152 @@
+//! What is done with stored documents without opening them.
+
+use std::rc::Rc;
+
+use super::keeper::Keeper;
+use super::load::{Loaded, load};
+use super::stores::{BASES, DOCUMENTS, STEPS};
+use super::turns;
+use crate::dom::chance;
+use crate::dom::database::{self, Fault, Write};
+use crate::model::format::gloss;
+use crate::model::ledger::record::{Kind, SCHEMA, Stamp};
+use crate::model::ledger::{Base, Entry, Head};
+use crate::model::project::{Document, Facts, Project};
+
+/// Why something cannot be done with a stored document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// It cannot be read.
+    Unreadable,
+    /// It cannot be written.
+    Fault(Fault),
+}
+
+impl Undone {
+    /// In words.
+    pub fn words(&self, name: &str) -> String {
+        match self {
+            Self::Unreadable => format!("“{name}” cannot be read, so nothing was changed."),
+            Self::Fault(fault) => format!("“{name}” was not changed: {fault}."),
+        }
+    }
+}
+
+/// A stored document, as it is now.
+pub async fn look(keeper: &Keeper, key: &str) -> Result<Loaded, Undone> {
+    let database = keeper.database.borrow().clone();
+    let database = database.ok_or(Undone::Fault(Fault::Dead))?;
+    load(&database, key, None).await.map_err(|_| Undone::Unreadable)
+}
+
+/// Changes a stored document by one step, which whoever has it open follows and can take
+/// back.
+pub async fn change(keeper: &Rc<Keeper>, key: &str, make: impl Fn(&Project) -> Project) -> Result<(), Undone> {
+    // Another tab may be quicker with a revision; then that one comes first.
+    for _ in 0..5 {
+        let loaded = look(keeper, key).await?.replayed;
+        let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+        let before = loaded.history.present();
+        let after = make(before);
+        if after == *before {
+            return Ok(());
+        }
+        let (revision, now) = (loaded.revision + 1, chance::now());
+        let stamp = Stamp {
+            key,
+            revision,
+            by: &keeper.tab,
+            at: now.as_str(),
+        };
+        let entry = Entry::new(&stamp, Kind::Change, before, &after);
+        let head = keeper.head_of(key, revision, &after);
+        let writes = [
+            Write::Add(STEPS, database::record(&entry)),
+            Write::Put(DOCUMENTS, database::record(&head)),
+        ];
+        match database.write(&writes).await {
+            Ok(()) => {
+                keeper.list(head);
+                turns::tell_saved(keeper, key, revision);
+                turns::catch_up_key(keeper, key);
+                return Ok(());
+            }
+            Err(Fault::Taken) => {}
+            Err(fault) => return Err(Undone::Fault(fault)),
+        }
+    }
+    Err(Undone::Fault(Fault::Taken))
+}
+
+/// Gives a stored document another title.
+pub async fn rename(keeper: &Rc<Keeper>, key: &str, title: &str) -> Result<(), Undone> {
+    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+    change(keeper, key, |project| {
+        let facts = Facts {
+            title: title.clone(),
+            ..project.document.facts()
+        };
+        Project {
+            document: Rc::new(project.document.with(facts)),
+            ..project.clone()
+        }
+    })
+    .await
+}
+
+/// Stores a document once more, as one of its own; the copy's key.
+pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undone> {
+    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+    let id = chance::id();
+    let title = format!("{} (copy)", project.document.heading());
+    let document = Document {
+        id: id.clone(),
+        title: Some(title),
+        ..(*project.document).clone()
+    };
+    let project = Project {
+        document: Rc::new(document),
+        ..project.clone()
+    };
+    let key = id.as_str();
+    let base = Base::new(key, 0, gloss::write(&project).into_bytes());
+    let head = keeper.head_of(key, 0, &project);
+    let writes = [
+        Write::Put(BASES, database::record(&base)),
+        Write::Put(DOCUMENTS, database::record(&head)),
+    ];
+    database.write(&writes).await.map_err(Undone::Fault)?;
+    keeper.list(head);
+    turns::tell_saved(keeper, key, 0);
+    Ok(key.to_owned())
+}
+
+/// Deletes a document, or with `false` puts it back. What is stored of it stays.
+pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(), Undone> {
+    let head = keeper.heads.borrow().get(key).cloned().ok_or(Undone::Unreadable)?;
+    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+    let head = Head {
+        schema: SCHEMA,
+        deleted: deleted.then(|| chance::now().as_str().to_owned()),
+        ..head
+    };
+    let write = Write::Put(DOCUMENTS, database::record(&head));
+    database.write(&[write]).await.map_err(Undone::Fault)?;
+    let revision = head.revision;
+    keeper.list(head);
+    turns::tell_saved(keeper, key, revision);
+    Ok(())
+}
+
+/// Takes everything of a deleted document out of storage, for ever.
+pub async fn purge(keeper: &Rc<Keeper>, key: &str) -> Result<(), Undone> {
+    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+    let writes = [
+        Write::Clear(DOCUMENTS, key.into()),
+        Write::Clear(BASES, js_sys::Array::of1(&key.into()).into()),
+        Write::Clear(STEPS, js_sys::Array::of1(&key.into()).into()),
+    ];
+    database.write(&writes).await.map_err(Undone::Fault)?;
+    keeper.unlist(key);
+    Ok(())
+}
