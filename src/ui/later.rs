@@ -44,6 +44,8 @@ pub struct Rooms {
     pub aids: fn(&Now, &Option<Seed>, &Ctx) -> Html,
     /// The dialog that is open.
     pub dialog: fn(&Shown, &Ctx) -> Html,
+    /// The news that there is a newer release of the page.
+    pub release: fn() -> Html,
     /// The sentence around a place, for a triple click.
     pub sentence: fn(&Text, TextSize) -> Option<Span>,
     /// Has the eye find a mark.
@@ -186,7 +188,10 @@ pub fn with_rooms(then: impl FnOnce(&'static Rooms) + 'static) {
         if let Some(rooms) = load().await {
             then(rooms);
         }
-        while first {
+        if !first {
+            return;
+        }
+        loop {
             // What the last one did is drawn before the next one looks.
             TimeoutFuture::new(0).await;
             let next = HELD.with_borrow_mut(|held| {
