@@ -35,3 +35,5 @@ pub mod theme;
 pub mod style;
 
 pub mod failure;
+
+pub mod offline;

@@ -259,6 +259,9 @@ pub fn App() -> Html {
             if let (Some(shown), Some(rooms)) = (&*shown, rooms) {
                 { (rooms.dialog)(shown, &ctx) }
             }
+            if let Some(rooms) = rooms {
+                { (rooms.release)() }
+            }
             <div id={announce::REGION} class="heard" aria-live="polite" />
         </div>
     }

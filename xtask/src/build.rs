@@ -5,8 +5,10 @@ use crate::{
     error::{Error, at},
     hash::hash,
     library::Size,
+    offline,
     optimise::{self, Tools},
     page::{Names, page},
+    policy,
     project::Project,
     split,
     toolchain::{self, Toolchain, WASM},
@@ -38,7 +40,19 @@ pub fn build(project: &Project, mode: Mode) -> Result<(), Error> {
         None
     };
     let bound = bind(project, mode, &module, tools.as_ref())?;
-    let site = site(project, &bound, tools.as_ref())?;
+    let mut site = site(project, &bound, tools.as_ref())?;
+    // While one is at work on the code, nothing may stand between it and the page.
+    let worker = site.remove(offline::WORKER).unwrap_or_default();
+    if mode == Mode::Release {
+        let worker = offline::worker(&String::from_utf8_lossy(&worker), &site)?;
+        let worker = match &tools {
+            Some(tools) => tools.minify(&worker, "js")?,
+            None => worker,
+        };
+        let hosts = policy::for_hosts(site.keys().map(String::as_str));
+        site.insert(offline::WORKER.to_owned(), worker.into_bytes());
+        site.insert("_headers".to_owned(), hosts.into_bytes());
+    }
     write(&project.dist(), &site)
 }
 
@@ -158,13 +172,14 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -
     Ok(())
 }
 
-/// Makes a folder hold these files and no others, the page last, so that a server that is running meanwhile never
-/// has a page without its files.
+/// Makes a folder hold these files and no others, the page last and the worker behind it, so that a server that is
+/// running meanwhile never has a page without its files, or a worker that asks for others.
 fn write(folder: &Path, site: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
     let mut old = BTreeMap::new();
     collect(folder, "", &mut old)?;
-    let (page, others): (Vec<_>, Vec<_>) = site.iter().partition(|(name, _)| *name == "index.html");
-    for (name, bytes) in others.into_iter().chain(page) {
+    let mut files: Vec<_> = site.iter().collect();
+    files.sort_by_key(|(name, _)| ["index.html", offline::WORKER].iter().position(|last| last == name));
+    for (name, bytes) in files {
         if old.get(name) != Some(bytes) {
             let path = folder.join(name);
             let parent = path.parent().unwrap_or(folder);

@@ -21,8 +21,8 @@ pub enum Error {
     Bindgen { source: anyhow::Error },
     /// The compiled app could not be split.
     Split { reason: String },
-    /// `www/index.html` lacks a reference that the build rewrites.
-    Page { expected: &'static str },
+    /// A file of `www/` lacks words that the build rewrites.
+    Page { file: &'static str, expected: &'static str },
     /// No free port at or above the one asked for.
     Port { first: u16, reason: String },
     /// A step of the test failed; why is on the screen already.
@@ -44,7 +44,7 @@ impl fmt::Display for Error {
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Bindgen { source } => write!(f, "wasm-bindgen: {source:#}"),
             Self::Split { reason } => write!(f, "wasm-split: {reason}"),
-            Self::Page { expected } => write!(f, "www/index.html must contain `{expected}` once"),
+            Self::Page { file, expected } => write!(f, "www/{file} must contain `{expected}` once"),
             Self::Port { first, reason } => write!(f, "no free port from {first} on: {reason}"),
             Self::Step { name } => write!(f, "the test stopped at: {name}"),
             Self::Budget { bytes, budget } => write!(

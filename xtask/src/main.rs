@@ -11,6 +11,7 @@ mod test;
 mod bindgen;
 mod hash;
 mod library;
+mod offline;
 mod optimise;
 mod page;
 mod policy;

@@ -37,10 +37,18 @@ pub fn page(source: &str, names: &Names) -> Result<String, Error> {
 }
 
 fn replace(text: &str, old: &'static str, new: &str) -> Result<String, Error> {
+    replace_in("index.html", text, old, new)
+}
+
+/// Puts new words in place of old ones that must be there once.
+///
+/// # Errors
+/// When they are absent or there more than once.
+pub fn replace_in(file: &'static str, text: &str, old: &'static str, new: &str) -> Result<String, Error> {
     if text.matches(old).count() == 1 {
         Ok(text.replace(old, new))
     } else {
-        Err(Error::Page { expected: old })
+        Err(Error::Page { file, expected: old })
     }
 }
 
@@ -55,7 +63,7 @@ mod tests {
             module: "g-3.wasm".to_owned(),
         };
         let found = page(source, &names).map_err(|error| match error {
-            Error::Page { expected } => expected,
+            Error::Page { expected, .. } => expected,
             other => panic!("{other}"),
         });
         assert_eq!(found, expected.map(str::to_owned));

@@ -2,8 +2,8 @@
 
 use crate::{
     error::Error,
-    mime::{content_type, is_hashed},
-    policy,
+    mime::content_type,
+    policy::{headers, lifetime},
     project::Project,
 };
 use std::{
@@ -13,15 +13,6 @@ use std::{
     thread,
 };
 use tiny_http::{Header, Method, Request, Response, Server as Http};
-
-/// What every answer says.
-const HEADERS: &[(&str, &str)] = &[
-    ("Cross-Origin-Embedder-Policy", "require-corp"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Content-Type-Options", "nosniff"),
-];
 
 /// How many requests are answered at once: a browser that closes a page in the middle of a file may hold one for long.
 const THREADS: usize = 32;
@@ -95,13 +86,11 @@ fn answer(request: Request, dist: &Path) -> io::Result<()> {
         ));
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let lifetime = if is_hashed(&name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
     let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX);
-    for (name, value) in [("Content-Type", content_type(&name)), ("Cache-Control", lifetime)] {
+    for (name, value) in [
+        ("Content-Type", content_type(&name)),
+        ("Cache-Control", lifetime(&name)),
+    ] {
         response.add_header(header(name, value));
     }
     request.respond(with_headers(response))
@@ -136,10 +125,9 @@ fn decode(text: &str) -> Option<String> {
 }
 
 fn with_headers<R: io::Read>(mut response: Response<R>) -> Response<R> {
-    for (name, value) in HEADERS {
-        response.add_header(header(name, value));
+    for (name, value) in headers() {
+        response.add_header(header(name, &value));
     }
-    response.add_header(header("Content-Security-Policy", &policy::header()));
     response
 }
 

@@ -51,6 +51,8 @@ mod label_form;
 
 mod relation_form;
 
+mod release;
+
 /// The table of what is called from outside.
 static ROOMS: Rooms = Rooms {
     act: act::act,
@@ -58,6 +60,7 @@ static ROOMS: Rooms = Rooms {
     toolbar: toolbar::toolbar,
     aids: aids::aids,
     dialog: dialog::dialog,
+    release: release::release,
     sentence: segmentation::sentence_at,
     point_at: motion::point_at,
     samples: SAMPLES,
