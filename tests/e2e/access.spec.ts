@@ -107,6 +107,18 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await command(page, 'about the article');
     await expect(dialog(page, 'About the article')).toBeVisible();
   },
+  library: async (page) => {
+    await annotated(page);
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'New' }).click();
+    await expect(page.getByRole('list', { name: 'Documents in this browser' }).getByRole('listitem')).toHaveCount(1);
+  },
+  'earlier versions': async (page) => {
+    await states.library!(page);
+    await page.getByRole('button', { name: /^Earlier versions/ }).click();
+    await page.getByRole('list', { name: 'Versions' }).getByRole('button').last().click();
+    await expect(page.getByRole('button', { name: 'Go back to this version' })).toBeVisible();
+  },
   'leaving unsaved work': async (page) => {
     await annotated(page);
     await page.getByRole('button', { name: 'New', exact: true }).click();

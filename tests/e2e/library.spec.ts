@@ -1,0 +1,107 @@
+// The documents that are kept in the browser: found again, renamed, copied, looked at as they were, deleted and put back.
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { annotate, article, drag, items, start } from './desk.ts';
+
+const harbour = 'Mayor signs harbour pledge\nThe city will plant 400 trees by 2030, Ana Ruiz said.';
+const river = 'River clean-up begins\nOfficials in Lagos promised new filters.';
+
+const kept = (page: Page): Locator => page.getByRole('list', { name: 'Documents in this browser' }).getByRole('listitem');
+
+const saved = (page: Page): Promise<void> => expect(page.getByText('Saved', { exact: true })).toBeVisible();
+
+/** Marks words as a claim, and waits for the disk. */
+async function claim(page: Page, words: string): Promise<void> {
+  await drag(page, words);
+  await page.keyboard.press('1');
+  await expect(page.locator('mark', { hasText: words }).first()).toBeVisible();
+  await saved(page);
+}
+
+/** Two articles, the first with two claims, and back to the start screen. */
+async function two(page: Page): Promise<void> {
+  await start(page);
+  await annotate(page, harbour);
+  await claim(page, 'The city will plant 400 trees');
+  await claim(page, 'Ana Ruiz');
+  await page.getByRole('button', { name: 'New' }).click();
+  await annotate(page, river);
+  await saved(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect(kept(page)).toHaveCount(2);
+}
+
+test('documents are listed, found by words of their texts, and opened with their undo history', async ({ page }) => {
+  await two(page);
+  await expect(kept(page).nth(0)).toContainText('River clean-up begins');
+  await expect(kept(page).nth(1)).toContainText('2 annotations');
+  await expect(kept(page).nth(1)).toContainText('not downloaded');
+  await page.getByRole('searchbox', { name: 'Search in all documents' }).fill('FOUR HUNDRED');
+  await expect(kept(page)).toHaveCount(0);
+  await page.getByRole('searchbox', { name: 'Search in all documents' }).fill('400 TREES');
+  await expect(kept(page)).toHaveCount(1);
+  await expect(kept(page)).toContainText('text: Mayor signs harbour pledge The city will plant 400 trees');
+  await kept(page).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(article(page)).toContainText('400 trees');
+  await expect(items(page)).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(items(page)).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(items(page)).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Y');
+  await expect(items(page)).toHaveCount(1);
+  await saved(page);
+  await page.reload();
+  await expect(items(page)).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'Restored' })).toBeVisible();
+});
+
+test('a document is renamed, copied, deleted, put back, and deleted for good', async ({ page }) => {
+  await two(page);
+  await page.getByRole('button', { name: 'Rename: River clean-up begins' }).click();
+  const field = page.getByRole('dialog', { name: 'Rename' }).getByRole('textbox', { name: 'Title of the article' });
+  await field.fill('Rivers');
+  await field.press('Enter');
+  await expect(kept(page).nth(0)).toContainText('Rivers');
+  await page.getByRole('button', { name: 'Duplicate: Mayor signs harbour pledge' }).click();
+  await expect(kept(page)).toHaveCount(3);
+  const copy = kept(page).filter({ hasText: 'Mayor signs harbour pledge (copy)' });
+  await expect(copy).toContainText('2 annotations');
+  await page.getByRole('button', { name: 'Delete: Mayor signs harbour pledge', exact: true }).click();
+  await expect(kept(page)).toHaveCount(2);
+  await page.getByText('Deleted: 1').click();
+  await page.getByRole('button', { name: 'Put back: Mayor signs harbour pledge' }).click();
+  await expect(kept(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Delete: Mayor signs harbour pledge (copy)' }).click();
+  await page.getByText('Deleted: 1').click();
+  await page.getByRole('button', { name: 'Delete for good: Mayor signs harbour pledge (copy)' }).click();
+  await expect(page.getByText('Deleted: 1')).toHaveCount(0);
+  await page.reload();
+  await expect(kept(page)).toHaveCount(2);
+  await kept(page).getByRole('button', { name: /^Rivers/ }).click();
+  await expect(page.getByRole('button', { name: 'About the article: Rivers' })).toBeVisible();
+  // The title is a step like any other.
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(page.getByRole('button', { name: 'About the article: River clean-up begins' })).toBeVisible();
+});
+
+test('an earlier version is looked at, copied, and gone back to, which can be undone', async ({ page }) => {
+  await two(page);
+  await page.getByRole('button', { name: 'Earlier versions: Mayor signs harbour pledge' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Earlier versions/ });
+  const versions = dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  await expect(versions).toHaveText([/Claim: “Ana Ruiz” added.*now/, /Claim: “The city will plant 400 trees” added/, /As it was opened/]);
+  await versions.nth(1).getByRole('button').click();
+  await expect(dialog.getByRole('status')).toContainText('1 annotation then, 2 now.');
+  await expect(dialog).toContainText('Would be gone: 1');
+  await dialog.getByRole('button', { name: 'Copy this version' }).click();
+  await expect(kept(page).filter({ hasText: '(copy)' })).toContainText('1 annotation ');
+  await page.getByRole('button', { name: 'Earlier versions: Mayor signs harbour pledge', exact: true }).click();
+  await versions.nth(2).getByRole('button').click();
+  await dialog.getByRole('button', { name: 'Go back to this version' }).click();
+  await expect(kept(page).filter({ hasNotText: '(copy)' }).filter({ hasText: 'Mayor' })).toContainText('0 annotations');
+  await kept(page).filter({ hasNotText: '(copy)' }).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(article(page)).toBeVisible();
+  await expect(items(page)).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(items(page)).toHaveCount(2);
+});
