@@ -238,7 +238,7 @@ pub fn App() -> Html {
                     onbad={fail(&store.dispatcher())}
                     theme={theme_button(*theme, &ontheme)}
                     open={session.count()}
-                    library={later::keeping().map(|keep| (keep.library)(&ctx)).unwrap_or_default()}
+                    library={later::library(&ctx, Callback::noop())}
                     {run}
                 />
             }

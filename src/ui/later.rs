@@ -80,8 +80,8 @@ pub struct Keep {
     /// Brings files in: one that is an article or work of Gloss at once, everything
     /// else by the part for formats.
     pub bring: fn(Vec<File>, Job, Desk),
-    /// The documents that are kept in this browser.
-    pub library: fn(&Ctx) -> Html,
+    /// The documents that are kept in this browser; hears that one is opened.
+    pub library: fn(&Ctx, Callback<()>) -> Html,
 }
 
 /// How far the keeping of the work that is shown is.
@@ -225,6 +225,12 @@ pub fn hold(key: &KeyboardEvent) -> bool {
 /// The part that keeps the work, if it is here.
 pub fn keeping() -> Option<&'static Keep> {
     KEEPING.get()
+}
+
+/// The documents that are kept in this browser, once they are known; `onopen` hears
+/// that one is opened.
+pub fn library(ctx: &Ctx, onopen: Callback<()>) -> Html {
+    keeping().map_or_else(Html::default, |keep| (keep.library)(ctx, onopen))
 }
 
 /// Fetches the part that keeps the work; `None` if that cannot be done now.

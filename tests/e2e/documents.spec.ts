@@ -62,7 +62,7 @@ test('the list goes to a document, and closes one after a question if no file ho
   await pick(page, 'third.txt', 'Third in Accra.');
   const open = documents(page).getByRole('button', { name: 'Documents: 3 of 3' });
   await open.click();
-  await expect(rows(page)).toHaveText([/1First in Vienna.*1 annotation · not saved/, /2Second.*0 annotations$/, /3Third/]);
+  await expect(rows(page)).toHaveText([/1First in Vienna.*1 annotation · not downloaded/, /2Second.*0 annotations$/, /3Third/]);
   await expect(rows(page).nth(2).getByRole('button').first()).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('Escape');
   await expect(open).toBeFocused();

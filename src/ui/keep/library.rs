@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -27,7 +28,6 @@ use crate::ui::later::Ctx;
 pub struct Props {
     pub ctx: Ctx,
     /// Hears that a document was opened.
-    #[prop_or_default]
     pub onopen: Callback<()>,
 }
 
@@ -117,7 +117,7 @@ pub fn Library(props: &Props) -> Html {
             <p class="hint">
                 { lasting() }
                 if undownloaded > 0 {
-                    { format!(" {} no downloaded file holds as it is now.", only_here(undownloaded)) }
+                    { format!(" {} that no downloaded file holds.", only_here(undownloaded)) }
                 }
             </p>
         </section>
@@ -126,8 +126,8 @@ pub fn Library(props: &Props) -> Html {
 
 fn only_here(count: usize) -> String {
     match count {
-        1 => "1 document".to_owned(),
-        count => format!("{} documents", grouped(count)),
+        1 => "1 document has changes".to_owned(),
+        count => format!("{} documents have changes", grouped(count)),
     }
 }
 
@@ -361,6 +361,17 @@ fn size(bytes: u32) -> String {
 
 /// A moment as the person's language writes it.
 pub fn moment(at: &str) -> String {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Style {
+        date_style: &'static str,
+        time_style: &'static str,
+    }
+    let style = Style {
+        date_style: "medium",
+        time_style: "short",
+    };
+    let style = serde_wasm_bindgen::to_value(&style).unwrap_or_default();
     let date = js_sys::Date::new(&at.into());
-    String::from(date.to_locale_string("default", &js_sys::Object::new()))
+    String::from(date.to_locale_string("default", &style))
 }

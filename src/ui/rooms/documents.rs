@@ -10,7 +10,7 @@ use crate::model::short::short;
 use crate::model::work::Work;
 use crate::ui::app::Shown;
 use crate::ui::icon::{Picture, icon};
-use crate::ui::later::Ctx;
+use crate::ui::later::{self, Ctx};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -90,6 +90,7 @@ pub fn Documents(props: &Props) -> Html {
                     </button>
                 </div>
             }
+            { later::library(ctx, props.onclose.clone()) }
         </Dialog>
     }
 }
@@ -126,7 +127,7 @@ fn row(place: usize, work: &Work, ctx: &Ctx, onclose: &Callback<()>) -> Html {
                 <span class="said-of">
                     { about }
                     if work.unsaved() {
-                        <b>{ " · not saved" }</b>
+                        <b>{ " · not downloaded" }</b>
                     }
                 </span>
             </button>
