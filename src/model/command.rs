@@ -216,7 +216,7 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Back, "Back to the documents", "Go back to the documents that are open", &[], set_aside),
     entry(Command::PreviousDocument, "Previous document", "Show the document before", &[Key::any("PageUp").alt()], several),
     entry(Command::NextDocument, "Next document", "Show the next document", &[Key::any("PageDown").alt()], several),
-    entry(Command::Documents, "Documents", "Show which documents are open, and go to one or close it", &[], several),
+    entry(Command::Documents, "Documents", "Show which documents are open and which are kept in this browser", &[], open),
     entry(Command::Facts, "About the article", "Title, source, author, date and language of the article", &[], open),
     entry(Command::Scheme, "Labels and guidelines", "Change the labels, what can be filled in, and when to mark", &[], open),
     entry(Command::Palette, "All commands", "Look for a command or a label by its name", &[Key::plain("k").ctrl()], |_| true),
