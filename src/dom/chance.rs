@@ -22,7 +22,14 @@ pub fn now() -> Timestamp {
     Timestamp::new(&seconds).unwrap_or_else(|| wasm_bindgen::throw_str("the clock does not tell a date"))
 }
 
-/// The time now, in milliseconds since some moment.
+/// What tells this tab from others. Less than an [`id()`], of which nothing may be used
+/// up by tabs: nobody reads it.
+pub fn tab() -> String {
+    let half = || (js_sys::Math::random() * 1e9) as u32;
+    format!("{}-{}", half(), half())
+}
+
+/// The time now, in milliseconds since some moment. Unlike the clock it never goes back.
 pub fn milliseconds() -> f64 {
-    js_sys::Date::now()
+    window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -1,7 +1,7 @@
 // Every state of the page, in every look: what axe finds, what the accessibility tree says, and whether there is room.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, drag, items, pick, pickAll, place, start, tag } from './desk.ts';
+import { annotate, article, click, drag, items, pick, pickAll, place, refuseStorage, start, tag } from './desk.ts';
 
 const TEXT = `Ministers meet in Vienna
 The EU will send 500 pumps to Odesa by May, Mr. Novak said. Kyiv asked for more.
@@ -120,6 +120,8 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole('button', { name: 'Go back to this version' })).toBeVisible();
   },
   'leaving unsaved work': async (page) => {
+    await refuseStorage(page);
+    await page.goto('./');
     await annotated(page);
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await expect(dialog(page, 'Leave this article?')).toBeVisible();

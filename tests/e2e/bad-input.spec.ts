@@ -1,7 +1,7 @@
 // What is wrong with an input is said with its reason and its place, and nothing that the person had is lost.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, items, paste, pick, start, tag } from './desk.ts';
+import { annotate, article, download, items, paste, pick, refuseStorage, start, tag } from './desk.ts';
 
 const golden = readFileSync(new URL('golden/plain.gloss.json', import.meta.url), 'utf8');
 const alert = (page: Page) => page.getByRole('alert');
@@ -112,7 +112,9 @@ test('offsets in other units are proven by the quotes', async ({ page }) => {
   await expect(items(page)).toHaveText(['PlaceLagos', 'PlaceAccra']);
 });
 
-test('work that no file holds is not left without a question', async ({ page }) => {
+test('work that neither the browser nor a file keeps is not left without a question', async ({ page }) => {
+  await refuseStorage(page);
+  await page.goto('./');
   await annotate(page, 'One minister spoke in Vienna.');
   await tag(page, 'Vienna', '3');
   const question = page.getByRole('dialog', { name: 'Leave this article?' });

@@ -33,6 +33,19 @@ export async function start(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
 }
 
+/** Has the browser refuse all storage to the page, from its next load on. */
+export async function refuseStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const refuse = (): never => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
+  });
+}
+
+/** What the bar says of the keeping of the work. */
+export const kept = (page: Page): Locator => page.locator('.kept');
+
 /** Puts words on the clipboard and pastes them into the field for the article. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -1,7 +1,7 @@
 // Several documents at once: each keeps what was done in it, and none is lost.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, items, paste, pick, pickAll, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, items, paste, pick, pickAll, refuseStorage, start, tag, type GlossFile } from './desk.ts';
 
 const documents = (page: Page) => page.getByRole('group', { name: 'Documents' });
 const list = (page: Page) => page.getByRole('dialog', { name: 'Documents' });
@@ -55,7 +55,9 @@ test('each document keeps its annotations and its own steps', async ({ page }) =
   expect(file.annotations.map(({ quote }) => quote)).toEqual(['Lagos']);
 });
 
-test('the list goes to a document, and closes one after a question if no file holds it', async ({ page }) => {
+test('the list goes to a document, and closes one after a question if nothing keeps it', async ({ page }) => {
+  await refuseStorage(page);
+  await page.goto('./');
   await annotate(page, 'First in Vienna.');
   await tag(page, 'Vienna', '3');
   await pick(page, 'second.txt', 'Second in Lagos.');
@@ -103,7 +105,17 @@ test('New leaves the other documents open, and one comes back to them', async ({
   await page.getByRole('button', { name: 'Annotate' }).click();
   await expect(article(page)).toHaveText('Third in Accra.');
   await expect(documents(page)).toContainText('2 of 3');
-  // The browser asks before work of any of them is lost.
+  // The browser keeps them all: nobody asks.
+  expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
+});
+
+test('without storage the browser asks before work of any document is lost', async ({ page }) => {
+  await refuseStorage(page);
+  await page.goto('./');
+  await annotate(page, 'First in Vienna.');
+  await tag(page, 'Vienna', '3');
+  await pick(page, 'second.txt', 'Second in Lagos.');
+  await expect(article(page)).toHaveText('Second in Lagos.');
   expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false);
 });
 

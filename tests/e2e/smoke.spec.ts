@@ -13,8 +13,8 @@ for (const [place, address] of [
     page.on('requestfinished', (request) => requests.push(request.url()));
     await page.goto(address!);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    // The other parts of the program come by themselves: rooms, formats, and what both need.
-    await expect.poll(() => requests.filter((url) => url.endsWith('.wasm')).length).toBe(4);
+    // The other parts of the program come by themselves: keep, rooms, formats, and what several of them need.
+    await expect.poll(() => requests.filter((url) => url.endsWith('.wasm')).length).toBe(8);
     expect(complaints.filter((text) => !text.endsWith('/favicon.ico'))).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(address!))).toEqual([]);
     expect(requests.filter((url) => url.endsWith('.js'))).toHaveLength(1);

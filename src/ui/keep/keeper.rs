@@ -133,7 +133,7 @@ pub fn install(desk: Desk, tell: Callback<Kept>) -> Rc<Keeper> {
     let keeper = Rc::new(Keeper {
         desk,
         tell,
-        tab: chance::id().as_str().to_owned(),
+        tab: chance::tab(),
         database: RefCell::default(),
         health: RefCell::default(),
         keepings: RefCell::default(),
