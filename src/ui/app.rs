@@ -17,6 +17,7 @@ use super::news::Newsline;
 use super::open::{Job, Progress, article, bar, bring, fail};
 use super::start::Start;
 use super::store::Store;
+use crate::dom::motion::{self, AfterFrame};
 use crate::dom::theme::Theme;
 use crate::dom::{announce, chance, file, page, palette, setting, theme};
 use crate::model::command::Command;
@@ -163,11 +164,21 @@ pub fn App() -> Html {
         let (latest, kept) = (Rc::clone(&latest), kept.setter());
         move |()| keep(Rc::new(move || latest.borrow().clone()), kept)
     });
+    // What is done is seen first, and saved then: in a frame, or when the page is left.
+    let unfollowed = use_mut_ref(|| None::<AfterFrame>);
     use_effect_with(store.version, {
-        let store = store.clone();
+        let latest = Rc::clone(&latest);
         move |_| {
-            if let Some(keeping) = later::keeping() {
-                (keeping.follow)(&store.session);
+            if unfollowed.borrow().is_none() {
+                let waiting = Rc::clone(&unfollowed);
+                let follow = motion::after_frame(move || {
+                    waiting.take();
+                    let ctx = latest.borrow().clone();
+                    if let (Some(keep), Some(ctx)) = (later::keeping(), ctx) {
+                        (keep.follow)(&ctx.store.session);
+                    }
+                });
+                unfollowed.replace(Some(follow));
             }
         }
     });
@@ -320,7 +331,9 @@ fn header(
             undo={beside.undo}
             redo={beside.redo}
             unsaved={beside.unsaved}
-            kept={kept.clone()}
+            kept={kept.now(work).0}
+            about_kept={kept.now(work).1.clone()}
+            unkept={kept.bad}
             place={session.place()}
             count={session.count()}
             {theme}

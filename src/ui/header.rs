@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::control::{COMPACT, Look, USUAL, control};
 use super::icon::{Picture, icon};
-use super::later::Kept;
 use crate::dom::theme::Theme;
 use crate::model::command::Command;
 use crate::model::intake::grouped;
@@ -18,8 +17,11 @@ pub struct Props {
     pub redo: bool,
     /// Whether no file holds the work.
     pub unsaved: bool,
-    /// How far the keeping in this browser is.
-    pub kept: Kept,
+    /// How far the keeping in this browser is, what that means, and whether something
+    /// is wrong with it.
+    pub kept: &'static str,
+    pub about_kept: AttrValue,
+    pub unkept: bool,
     /// Which of the open documents it is, from 0.
     pub place: usize,
     /// How many are open.
@@ -59,7 +61,7 @@ pub fn Header(props: &Props) -> Html {
             if props.count > 1 {
                 { pager(props) }
             }
-            { how_kept(&props.kept) }
+            { how_kept(props) }
             <span class="spring" />
             <div class="controls">
                 { control(Command::Undo, Picture::Undo, COMPACT) }
@@ -79,9 +81,9 @@ pub fn Header(props: &Props) -> Html {
 }
 
 /// How far the keeping is. It changes with every step, so it is not read aloud by itself.
-fn how_kept(kept: &Kept) -> Html {
-    let class = if kept.bad { "kept bad" } else { "kept" };
-    html! { <span {class} title={kept.about.clone()}>{ kept.words }</span> }
+fn how_kept(props: &Props) -> Html {
+    let class = if props.unkept { "kept bad" } else { "kept" };
+    html! { <span {class} title={props.about_kept.clone()}>{ props.kept }</span> }
 }
 
 /// Which document it is, and ways to the others.

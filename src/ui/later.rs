@@ -99,7 +99,26 @@ pub struct Kept {
     pub coming: bool,
     /// Rises when what is stored is other than it was.
     pub changed: u32,
+    /// Of which work, by its number, and which revision this is said.
+    pub of: Option<(u32, u32)>,
 }
+
+impl Kept {
+    /// What is true of this work now: what was said before a step does not hold after it.
+    pub fn now(&self, work: &Work) -> (&'static str, &AttrValue) {
+        if self.words == SAVED && self.of != Some((work.number, work.revision())) {
+            (SAVING, &self.about)
+        } else {
+            (self.words, &self.about)
+        }
+    }
+}
+
+/// What stands beside the title when everything is on the disk.
+pub const SAVED: &str = "Saved";
+
+/// What stands there while something is on its way.
+pub const SAVING: &str = "Saving…";
 
 /// What is there now, for what takes its time; `None` before the page is drawn.
 pub type Desk = Rc<dyn Fn() -> Option<Ctx>>;

@@ -1,7 +1,7 @@
 //! How far the keeping is, in words.
 
 use crate::dom::database::Fault;
-use crate::ui::later::Kept;
+use crate::ui::later::{self, Kept};
 
 /// How the browser's storage is doing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,8 @@ pub fn shown(health: &Health, progress: Progress) -> Kept {
         (Health::Newer, _) => ("Not saved here", NEWER.to_owned(), true),
         (_, Progress::Nothing) => ("", String::new(), false),
         (_, Progress::Followed) => ("Read only", FOLLOWED.to_owned(), false),
-        (Health::Opening, _) | (_, Progress::UnderWay) => ("Saving…", SAVING.to_owned(), false),
-        (Health::Good, Progress::Done) => ("Saved", SAVED.to_owned(), false),
+        (Health::Opening, _) | (_, Progress::UnderWay) => (later::SAVING, SAVING.to_owned(), false),
+        (Health::Good, Progress::Done) => (later::SAVED, SAVED.to_owned(), false),
     };
     Kept {
         words,
@@ -51,6 +51,7 @@ pub fn shown(health: &Health, progress: Progress) -> Kept {
         safe: matches!(health, Health::Good),
         coming: false,
         changed: 0,
+        of: None,
     }
 }
 
