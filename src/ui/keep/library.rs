@@ -323,9 +323,7 @@ impl Search {
             };
             searching.set(true);
             spawn_local(async move {
-                let heads = keeper.heads.borrow();
-                let keys: Vec<String> = heads.values().map(|head| head.key.clone()).collect();
-                drop(heads);
+                let keys: Vec<String> = keeper.heads.borrow().keys().cloned().collect();
                 let mut hits = BTreeMap::new();
                 for key in keys {
                     // Someone wants other words by now.

@@ -103,10 +103,11 @@ fn request(keeper: &Rc<Keeper>, number: u32, how: How) {
         let Some(keeper) = self::keeper() else { return };
         match turn {
             // What was written until now comes in first.
-            Turn::Held => match keeper.with_hold(number, |hold| hold.state) {
-                Some(State::Follows) => catch_up(&keeper, number, true),
-                _ => {}
-            },
+            Turn::Held => {
+                if keeper.with_hold(number, |hold| hold.state) == Some(State::Follows) {
+                    catch_up(&keeper, number, true);
+                }
+            }
             Turn::Denied | Turn::Stolen => {
                 set(&keeper, number, true);
                 // What was done here and is not on the disk is brought in by whoever catches up.
