@@ -489,9 +489,11 @@ impl Keeper {
         let kept = state::shown(&self.health.borrow(), progress);
         let changed = self.changed.get();
         let coming = self.restoring.get() && setting::get(MEMORY).is_some();
+        let of = session.work.as_ref().map(|work| (work.number, work.revision()));
         self.tell.emit(Kept {
             changed,
             coming,
+            of,
             ..kept
         });
     }
