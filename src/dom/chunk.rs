@@ -15,6 +15,7 @@ use crate::model::marks::{Mark, Piece, pieces};
 use crate::model::offset::{TextRange, Utf16};
 use crate::model::scheme::Scheme;
 use crate::model::text::Text;
+use crate::model::unseen;
 
 /// A chunk of the text and its element.
 pub struct Chunk {
@@ -216,7 +217,7 @@ impl Block {
                 Piece::Control(words, control) => {
                     let element = page::element("span");
                     element.set_class_name("control");
-                    let _ = element.set_attribute("data-code", &format!("U+{:04X}", *control as u32));
+                    let _ = element.set_attribute("data-code", &unseen::name(*control));
                     element.set_text_content(text.slice(*words));
                     put(&open, &element);
                 }

@@ -6,7 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
 
 use super::page::document;
+use crate::model::format::gloss;
 use crate::model::intake::{self, Intake};
+use crate::model::work::Work;
 
 /// Gives the person a file to keep, by the browser's own download.
 pub fn download(name: &str, media: &str, content: &[u8]) -> Result<(), JsValue> {
@@ -21,6 +23,15 @@ pub fn download(name: &str, media: &str, content: &[u8]) -> Result<(), JsValue> 
     link.click();
     // The browser has taken its reference by now: the click is synchronous.
     Url::revoke_object_url(&url)
+}
+
+/// Gives the person work as Gloss's own file, whose name this is; `None` if the
+/// browser makes none.
+pub fn save(work: &Work) -> Option<String> {
+    let name = format!("{}.gloss.json", work.document().slug());
+    let content = gloss::write(work.project());
+    download(&name, "application/json", content.as_bytes()).ok()?;
+    Some(name)
 }
 
 /// How many bytes are fetched at once.

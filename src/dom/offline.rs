@@ -109,7 +109,8 @@ async fn registered() -> Option<ServiceWorkerRegistration> {
     Reflect::set(&options, &"updateViaCache".into(), &"none".into()).ok()?;
     let promise = workers.register(&trusted()?, &options).ok()?;
     let registration = JsFuture::from(promise).await.ok()?;
-    Some(registration.unchecked_into())
+    // Some that keep workers away say so by giving nothing.
+    registration.is_object().then(|| registration.unchecked_into())
 }
 
 /// The worker's address, as the page's policy wants it.

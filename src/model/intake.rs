@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::text::{Place, Text};
+use super::unseen::{self, is_unseen};
 
 /// The longest text that opens, in bytes of UTF-8: 20 MB.
 pub const LIMIT: usize = 20_000_000;
@@ -36,9 +37,9 @@ pub enum Notice {
         /// Where the first was.
         first: Place,
     },
-    /// Invisible characters that change the direction of the text are in it
-    /// (U+202A to U+202E, U+2066 to U+2069). They are kept, and shown.
-    DirectionControls {
+    /// Characters are in it that nobody sees: what changes the direction of the text,
+    /// and what has no width. They are kept, and shown.
+    Unseen {
         /// How many.
         count: usize,
         /// The first.
@@ -112,9 +113,9 @@ fn clean_content(raw: Cow<str>) -> Result<Intake, Error> {
             first: Place::of(&content, at),
         });
     }
-    if let Some((at, found)) = direction_controls(&content).next() {
-        notices.push(Notice::DirectionControls {
-            count: direction_controls(&content).count(),
+    if let Some((at, found)) = unseen_marks(&content).next() {
+        notices.push(Notice::Unseen {
+            count: unseen_marks(&content).count(),
             found,
             first: Place::of(&content, at),
         });
@@ -125,12 +126,14 @@ fn clean_content(raw: Cow<str>) -> Result<Intake, Error> {
     })
 }
 
-/// The direction controls in a text, with the bytes at which they stand.
-fn direction_controls(content: &str) -> impl Iterator<Item = (usize, char)> {
-    // All of them, and not much else, begin with this byte of UTF-8.
-    memchr::memchr_iter(0xE2, content.as_bytes()).filter_map(|at| {
-        let found = content[at..].chars().next().filter(|&c| is_direction_control(c))?;
-        Some((at, found))
+/// The unseen characters in a text that are met most, with the bytes at which they
+/// stand.
+fn unseen_marks(content: &str) -> impl Iterator<Item = (usize, char)> {
+    // All of them, and not much else, begin with one of these bytes of UTF-8.
+    memchr::memchr2_iter(0xE2, 0xEF, content.as_bytes()).filter_map(|at| {
+        let (before, from) = content.split_at(at);
+        let found = from.chars().next()?;
+        is_unseen(found, before.chars().next_back()).then_some((at, found))
     })
 }
 
@@ -182,11 +185,6 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     }
 }
 
-/// Whether the character is invisible and changes the direction of what follows.
-pub fn is_direction_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -222,11 +220,11 @@ impl fmt::Display for Notice {
                 "{} (the first at {first}) became U+FFFD: half of a character pair is no text.",
                 counted(*count, "broken character")
             ),
-            Self::DirectionControls { count, found, first } => write!(
+            Self::Unseen { count, found, first } => write!(
                 f,
-                "The text holds {} that can make it read differently from what it says (the first, U+{:04X}, at {first}). Kept as they are, and shown as small signs.",
-                counted(*count, "invisible direction control"),
-                *found as u32
+                "The text holds {} that can make it read differently from what it says (the first, {}, at {first}). Kept as they are, and shown as small signs.",
+                counted(*count, "invisible character"),
+                unseen::name(*found)
             ),
         }
     }
@@ -267,21 +265,34 @@ mod tests {
         check("", Err(Error::Blank));
         check(" \u{a0}\r\n\u{3000}", Err(Error::Blank));
         check("a\r\nb\rc\n", Ok(("a\nb\nc\n", &[Notice::LineEndings(2)])));
-        check("\u{feff}a\u{feff}", Ok(("a\u{feff}", &[Notice::ByteOrderMark])));
         check("\u{feff}\u{feff}a", Ok(("a", &[Notice::ByteOrderMark])));
         check("a\r\nbé\0", Err(Error::Nul { first: first(2, 3) }));
         check(
             "a\nb\u{202e}c\u{2069}",
             Ok((
                 "a\nb\u{202e}c\u{2069}",
-                &[Notice::DirectionControls {
+                &[Notice::Unseen {
                     count: 2,
                     found: '\u{202e}',
                     first: first(2, 2),
                 }],
             )),
         );
-        check("e\u{301} é", Ok(("e\u{301} é", &[])));
+        check(
+            "\u{feff}a\u{feff}",
+            Ok((
+                "a\u{feff}",
+                &[
+                    Notice::ByteOrderMark,
+                    Notice::Unseen {
+                        count: 1,
+                        found: '\u{feff}',
+                        first: first(1, 2),
+                    },
+                ],
+            )),
+        );
+        check("e\u{301} é 👩\u{200d}🚒", Ok(("e\u{301} é 👩\u{200d}🚒", &[])));
     }
 
     #[test]

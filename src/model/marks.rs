@@ -6,10 +6,10 @@
 use std::rc::Rc;
 
 use super::annotation::{Annotation, Id, LabelId};
-use super::intake::is_direction_control;
 use super::offset::{TextRange, TextSize};
 use super::span::range;
 use super::text::Text;
+use super::unseen::unseen;
 
 /// A step of drawing a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,12 +111,12 @@ fn say_ends(pieces: &mut [Piece], annotations: &[&Rc<Annotation>], stretch: Text
     }
 }
 
-/// Plain words, with each direction control on its own.
+/// Plain words, with each unseen character on its own.
 fn words(text: &Text, stretch: TextRange, pieces: &mut Vec<Piece>) {
     let content = text.slice(stretch).unwrap_or_default();
     let base = usize::from(stretch.start());
     let mut plain = 0;
-    for (at, c) in content.char_indices().filter(|&(_, c)| is_direction_control(c)) {
+    for (at, c) in unseen(content) {
         if plain < at {
             pieces.push(Piece::Words(range(base + plain, base + at)));
         }

@@ -6,6 +6,8 @@
 pub mod offset;
 pub mod text;
 
+pub mod unseen;
+
 pub mod intake;
 
 pub mod segmentation;

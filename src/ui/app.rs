@@ -21,11 +21,11 @@ use crate::dom::motion::{self, AfterFrame};
 use crate::dom::theme::Theme;
 use crate::dom::{announce, chance, file, page, palette, setting, theme};
 use crate::model::command::Command;
-use crate::model::format::gloss;
 use crate::model::format::problem::Problem;
 use crate::model::intake::Intake;
 use crate::model::keys::{Focus, Pressed};
 use crate::model::session::{Action, Mode, News, Session};
+use crate::model::unseen::spelled;
 use crate::model::work::Work;
 
 /// A dialog that is open.
@@ -131,7 +131,7 @@ pub fn App() -> Html {
     });
     // An article that is opened at once is shown first.
     let settled = use_settled(session.work.as_ref().map(|_| ()));
-    let rooms = use_rooms(*idle || settled || shown.is_some(), &fail(&store.dispatcher()));
+    let rooms = use_rooms([*idle, settled, shown.is_some()], &fail(&store.dispatcher()));
     let asked = use_mut_ref(|| 0);
     let find = {
         let seed = seed.setter();
@@ -216,7 +216,7 @@ pub fn App() -> Html {
             page::scroll_to_top();
         }
     });
-    let heading = session.work.as_ref().map(|work| work.document().heading().to_owned());
+    let heading = session.work.as_ref().map(|work| spelled(work.document().heading()));
     use_effect_with(heading, |heading| match heading {
         Some(heading) => page::set_title(&format!("{heading} · Gloss")),
         None => page::set_title("Gloss: mark up what an article says"),
@@ -327,7 +327,7 @@ fn header(
 ) -> Html {
     html! {
         <Header
-            heading={work.document().heading().to_owned()}
+            heading={spelled(work.document().heading())}
             undo={beside.undo}
             redo={beside.redo}
             unsaved={beside.unsaved}
@@ -436,27 +436,17 @@ fn run(command: Command, ctx: &Ctx, picker: &NodeRef) {
         Command::Facts => show.emit(Some(Shown::Facts)),
         Command::Scheme => show.emit(Some(Shown::Scheme)),
         command => {
-            let ctx = ctx.clone();
-            later::with_rooms(move |rooms| (rooms.act)(command, &ctx));
+            later::with_rooms(ctx.clone(), move |rooms, ctx| (rooms.act)(command, ctx));
         }
     }
 }
 
 /// Downloads the work that is shown as Gloss's own file.
 fn download(work: &Work, store: &UseReducerHandle<Store>) {
-    store.dispatch(match saved(work) {
+    store.dispatch(match file::save(work) {
         Some(file) => Action::Downloaded { file },
         None => Action::Fail(NO_FILE.to_owned()),
     });
-}
-
-/// Gives the person work as Gloss's own file, whose name this is; `None` if the
-/// browser makes none.
-pub fn saved(work: &Work) -> Option<String> {
-    let name = format!("{}.gloss.json", work.document().slug());
-    let content = gloss::write(work.project());
-    file::download(&name, "application/json", content.as_bytes()).ok()?;
-    Some(name)
 }
 
 /// What is said when the browser makes no file.

@@ -196,16 +196,17 @@ pub async fn load() -> Option<&'static Rooms> {
     HERE.get()
 }
 
-/// Does something with the second part, once it is here. Keys that are pressed
+/// Does something with the second part, once it is here, or says that it cannot be had. Keys that are pressed
 /// meanwhile wait behind it ([`hold`]): who types fast finds everything done in order.
-pub fn with_rooms(then: impl FnOnce(&'static Rooms) + 'static) {
+pub fn with_rooms(ctx: Ctx, then: impl FnOnce(&'static Rooms, &Ctx) + 'static) {
     if let Some(rooms) = here() {
-        return then(rooms);
+        return then(rooms, &ctx);
     }
     let first = HELD.with_borrow_mut(|held| held.is_none() && held.insert(VecDeque::new()).is_empty());
     wasm_bindgen_futures::spawn_local(async move {
-        if let Some(rooms) = load().await {
-            then(rooms);
+        match load().await {
+            Some(rooms) => then(rooms, &ctx),
+            None => ctx.store.dispatch(Action::Fail(UNREACHABLE.to_owned())),
         }
         if !first {
             return;
@@ -265,15 +266,15 @@ pub async fn load_formats() -> Option<&'static Formats> {
     formats().await.ok()
 }
 
-/// The second part, once it is here. It is fetched when it is `wanted`; if it
-/// cannot be, `fail` is told why.
+/// The second part, once it is here. It is fetched when something wants it, and again
+/// when something else does; if it cannot be, `fail` is told why each time.
 #[hook]
-pub fn use_rooms(wanted: bool, fail: &Callback<String>) -> Option<&'static Rooms> {
+pub fn use_rooms(wanted: [bool; 3], fail: &Callback<String>) -> Option<&'static Rooms> {
     let here = use_state_eq(|| HERE.get().is_some());
     {
         let (here, fail) = (here.clone(), fail.clone());
         use_effect_with(wanted, move |&wanted| {
-            if wanted && !*here {
+            if wanted.contains(&true) && !*here {
                 wasm_bindgen_futures::spawn_local(async move {
                     match load().await {
                         Some(_) => {

@@ -34,7 +34,7 @@ mod icon;
 
 /// Puts the app into the page, in place of the words that said it was coming.
 pub fn start() {
-    crate::dom::failure::watch();
+    crate::dom::failure::watch(store::last);
     let body = crate::dom::page::document().body();
     if let Some(body) = body {
         body.set_text_content(None);

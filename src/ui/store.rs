@@ -1,10 +1,12 @@
 //! The session as Yew's reducer sees it.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::{Reducible, UseReducerDispatcher};
 
+use crate::dom::failure;
 use crate::model::session::{Action, Session};
 use crate::model::work::Work;
 
@@ -15,6 +17,16 @@ pub struct Store {
     pub session: Session,
     /// Rises with each change of the session.
     pub version: u32,
+}
+
+thread_local! {
+    /// The state after the last action that was done to its end.
+    static LAST: RefCell<Option<Rc<Store>>> = const { RefCell::new(None) };
+}
+
+/// The session as it was before the program failed.
+pub fn last() -> Option<Session> {
+    LAST.with(|last| last.try_borrow().ok()?.as_ref().map(|last| last.session.clone()))
 }
 
 /// What components get to act with; compares by pointer.
@@ -55,15 +67,20 @@ impl Reducible for Store {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        if failure::stopped() {
+            return self;
+        }
         // The browser says again and again what is selected: nothing new, nothing to draw.
         if let (Action::Select(span), Some(work)) = (&action, &self.session.work)
             && work.selected == *span
         {
             return self;
         }
-        Rc::new(Self {
+        let next = Rc::new(Self {
             session: self.session.clone().apply(action),
             version: self.version.wrapping_add(1),
-        })
+        });
+        LAST.replace(Some(Rc::clone(&next)));
+        next
     }
 }

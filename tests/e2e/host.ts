@@ -31,6 +31,8 @@ export interface Host {
   asked: string[];
   /** Serves another folder from now on. */
   serve(folder: string): void;
+  /** Has browsers keep nothing by themselves. */
+  forgetful: boolean;
   /** Serves something else at some paths. */
   instead: Map<string, { status?: number; type?: string; body?: string | Buffer }>;
   /** Answers nobody any more. */
@@ -41,22 +43,11 @@ export interface Host {
 export async function host(folder: string): Promise<Host> {
   const asked: string[] = [];
   const instead: Host['instead'] = new Map();
-  const server = createServer((request, response) => {
-    const path = new URL(request.url!, 'http://localhost').pathname.slice(1) || 'index.html';
-    asked.push(path);
-    const file = join(folder, path);
-    const other = instead.get(path);
-    const found = other?.body !== undefined || (existsSync(file) && statSync(file).isFile());
-    for (const [name, value] of headers(folder, path)) response.setHeader(name, value);
-    response.setHeader('Content-Type', other?.type ?? TYPES[extname(path)] ?? 'application/octet-stream');
-    response.writeHead(other?.status ?? (found ? 200 : 404));
-    response.end(found ? (other?.body ?? readFileSync(file)) : 'Not found.');
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+  const answering: Host = {
+    url: '',
     asked,
     instead,
+    forgetful: false,
     serve: (other) => {
       folder = other;
     },
@@ -66,6 +57,21 @@ export async function host(folder: string): Promise<Host> {
         server.closeAllConnections();
       }),
   };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url!, 'http://localhost').pathname.slice(1) || 'index.html';
+    asked.push(path);
+    const file = join(folder, path);
+    const other = instead.get(path);
+    const found = other?.body !== undefined || (existsSync(file) && statSync(file).isFile());
+    for (const [name, value] of headers(folder, path)) response.setHeader(name, value);
+    if (answering.forgetful) response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Type', other?.type ?? TYPES[extname(path)] ?? 'application/octet-stream');
+    response.writeHead(other?.status ?? (found ? 200 : 404));
+    response.end(found ? (other?.body ?? readFileSync(file)) : 'Not found.');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  answering.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return answering;
 }
 
 /** What `_headers` say of a path. */

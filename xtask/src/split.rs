@@ -11,6 +11,19 @@ use wasm_split_cli_support::{Options, transform};
 /// How the script that fetches parts is called by the module; [`join`] puts it into the page's script.
 const LINK: &str = "./split.js";
 
+/// How that script makes a part from what it fetches: only if the server calls it `application/wasm`.
+const STRICT: &str = "WebAssembly.instantiateStreaming(src, imports)";
+
+/// Makes it from whatever the server calls it, as wasm-bindgen does with the first part.
+const LENIENT: &str = "async function instantiated(source, imports) {
+    const response = await source;
+    if (response.headers.get('Content-Type') === 'application/wasm') {
+        return WebAssembly.instantiateStreaming(response, imports);
+    }
+    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+";
+
 /// Writes the parts of a module into a folder: the first, whose path is returned, `split_*.wasm` for the others, and
 /// the script that fetches those.
 ///
@@ -56,11 +69,16 @@ fn is_later(name: &str) -> bool {
 /// names with hashes.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// When the folder cannot be read, or its script is not as this expects.
 pub fn join(script: &str, folder: &Path) -> Result<String, Error> {
     let path = folder.join(LINK);
     let link = fs::read_to_string(&path).map_err(at(path))?;
-    Ok(joined(script, &link))
+    if !link.contains(STRICT) {
+        let reason = format!("its script has no `{STRICT}`");
+        return Err(Error::Split { reason });
+    }
+    let link = link.replace(STRICT, "instantiated(src, imports)");
+    Ok(LENIENT.to_owned() + &joined(script, &link))
 }
 
 fn joined(script: &str, link: &str) -> String {

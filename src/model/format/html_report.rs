@@ -30,6 +30,7 @@ use crate::model::scheme::Scheme;
 use crate::model::segmentation::grapheme_floor;
 use crate::model::span::{Span, range};
 use crate::model::text::Text;
+use crate::model::unseen;
 
 /// Its line of the table.
 pub const FORMAT: Format = Format {
@@ -226,7 +227,7 @@ fn write_stretch(file: &mut String, project: &Project, stretch: TextRange) -> us
             Piece::Close => file.push_str("</mark>"),
             Piece::Words(range) => escape(file, text.slice(range).unwrap_or_default()),
             Piece::Control(range, c) => {
-                let _ = write!(file, "<span class=\"control\" data-code=\"U+{:04X}\">", u32::from(c));
+                let _ = write!(file, "<span class=\"control\" data-code=\"{}\">", unseen::name(c));
                 escape(file, text.slice(range).unwrap_or_default());
                 file.push_str("</span>");
             }

@@ -11,6 +11,7 @@ use crate::model::intake::{counted, grouped};
 use crate::model::quote::Quote;
 use crate::model::session::Action;
 use crate::model::span::Span;
+use crate::model::unseen::spelled;
 use crate::ui::store::{Dispatch, Now};
 
 /// How many are listed before all are marked.
@@ -85,7 +86,7 @@ pub fn All(props: &Props) -> Html {
             <li key={number}>
                 <label class="check">
                     <input type="checkbox" checked={!marked && !left_out.contains(&hit)} disabled={marked} {onchange} onfocus={look} />
-                    <span dir="auto">{ "…" }{ prefix }<b>{ exact }</b>{ suffix }{ "…" }
+                    <span dir="auto">{ "…" }{ spelled(prefix) }<b>{ spelled(exact) }</b>{ spelled(suffix) }{ "…" }
                         if marked { <span class="said-of">{ " marked already" }</span> }
                     </span>
                 </label>

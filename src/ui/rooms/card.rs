@@ -12,6 +12,7 @@ use crate::model::caret::{Edge, Unit};
 use crate::model::command::Command;
 use crate::model::scheme::{Label, Scheme};
 use crate::model::session::Action;
+use crate::model::unseen::spelled;
 use crate::model::work::Work;
 use crate::ui::control::{COMPACT, Look, USUAL, control, shortcuts, tooltip};
 use crate::ui::icon::Picture;
@@ -51,7 +52,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
                 { control(Command::Remove, Picture::Remove, true, &ctx.run, USUAL) }
                 { control(Command::LetGo, Picture::Close, true, &ctx.run, close) }
             </header>
-            <blockquote dir="auto">{ annotation.span.quote(text) }</blockquote>
+            <blockquote dir="auto">{ spelled(annotation.span.quote(text)) }</blockquote>
             { labels(annotation, scheme, ctx) }
             { for label.and_then(guideline) }
             { for label.map(|label| attributes(label, annotation, work, ctx)) }

@@ -9,11 +9,11 @@ use super::facts::Facts;
 use super::help::help;
 use super::palette::Palette;
 use super::scheme::Editor;
-use crate::dom::page;
+use crate::dom::{file, page};
 use crate::model::format::problem::Problem;
 use crate::model::intake::grouped;
 use crate::model::session::Action;
-use crate::ui::app::{NO_FILE, Shown, saved};
+use crate::ui::app::{NO_FILE, Shown};
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
 
@@ -126,7 +126,7 @@ fn leave(place: usize, ctx: &Ctx, onclose: Callback<()>) -> Html {
         let ctx = ctx.clone();
         Callback::from(move |_: MouseEvent| {
             if download_first {
-                let file = ctx.store.session.works().nth(place).and_then(saved);
+                let file = ctx.store.session.works().nth(place).and_then(file::save);
                 let said = file.as_ref().map(|file| Action::Say(format!("Downloaded {file}.")));
                 ctx.store
                     .dispatch(said.unwrap_or_else(|| Action::Fail(NO_FILE.to_owned())));

@@ -18,6 +18,7 @@ use crate::model::quote::Quote;
 use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::model::span::Span;
+use crate::model::unseen::spelled;
 use crate::model::work::Work;
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Seed;
@@ -298,7 +299,7 @@ fn shown(work: &Work, now: Option<Span>, words: &str, sentences: bool, at: usize
         format!(" Marked as {}.", labels.join(", "))
     };
     if sentences {
-        return html! { <><b>{ now.quote(work.text()) }</b><span class="said-of">{ marked }</span></> };
+        return html! { <><b>{ spelled(now.quote(work.text())) }</b><span class="said-of">{ marked }</span></> };
     }
     let Quote { prefix, exact, suffix } = Quote::of(work.text(), now);
     let most = if hits == MANY { "first " } else { "" };
@@ -308,7 +309,7 @@ fn shown(work: &Work, now: Option<Span>, words: &str, sentences: bool, at: usize
     html! {
         <>
             <span class="said-of">{ format!("{} of {most}{}: ", grouped(at + 1), grouped(hits)) }</span>
-            { rest(begins) }{ prefix }<b>{ exact }</b>{ suffix }{ rest(ends) }
+            { rest(begins) }{ spelled(prefix) }<b>{ spelled(exact) }</b>{ spelled(suffix) }{ rest(ends) }
             <span class="said-of">{ marked }</span>
         </>
     }

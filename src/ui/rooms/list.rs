@@ -14,6 +14,7 @@ use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::model::short::short;
 use crate::model::text::Text;
+use crate::model::unseen::spelled;
 use crate::ui::store::Dispatch;
 
 #[derive(Properties, PartialEq)]
@@ -91,7 +92,7 @@ pub fn List(props: &Props) -> Html {
     let counts = counted.map(|(number, label)| {
         html! {
             <span key={label.id.as_str()} class={format!("count label-{number}")}>
-                <span class="swatch" aria-hidden="true" />{ &label.name }<b>{ grouped(all.count(&label.id)) }</b>
+                <span class="swatch" aria-hidden="true" />{ spelled(&label.name) }<b>{ grouped(all.count(&label.id)) }</b>
             </span>
         }
     });
@@ -140,7 +141,7 @@ fn row(props: &Props, annotation: &Annotation, place: usize, len: usize, chosen:
             aria-setsize={len.to_string()}
         >
             <button type="button" class={classes!("item", class)} aria-current={chosen.then_some("true")} {onclick}>
-                <span class="badge">{ props.scheme.label_name(&annotation.label) }</span>
+                <span class="badge">{ spelled(props.scheme.label_name(&annotation.label)) }</span>
                 <span class="quote" dir="auto">{ short(annotation.span.quote(&props.text), 80) }</span>
             </button>
         </li>

@@ -1,0 +1,164 @@
+// What is left when the program itself fails, or does not come: words that say what to do, and the work.
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { annotate, article, download, drag, items, pick, start, tag, type GlossFile } from './desk.ts';
+import { valid } from './schema.ts';
+
+const TEXT = 'One minister spoke in Vienna.';
+
+const stopped = (page: Page) => page.getByRole('alert').filter({ hasText: 'Gloss has stopped' });
+
+/** From now on the browser makes no elements of this kind. */
+const withhold = (page: Page, kind: string): Promise<void> =>
+  page.evaluate((kind) => {
+    const { createElement } = Document.prototype;
+    Document.prototype.createElement = function (name: string) {
+      if (name === kind) throw new Error('of the test');
+      return createElement.call(this, name);
+    };
+  }, kind);
+
+/** The file of a button that the message has. */
+async function rescued(page: Page, name: string): Promise<GlossFile> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    stopped(page).getByRole('button', { name: `Download ${name}` }).click(),
+  ]);
+  await expect(stopped(page).getByRole('button', { name: `Downloaded ${file.suggestedFilename()}` })).toBeVisible();
+  const content: GlossFile = JSON.parse(readFileSync((await file.path())!, 'utf8'));
+  expect(valid(content), JSON.stringify(valid.errors)).toBe(true);
+  return content;
+}
+
+test.describe('the program fails', () => {
+  // Yew panics when it can make no row for the list; Gloss throws when it can make no mark.
+  for (const kind of ['li', 'mark']) {
+    test(`where it needs <${kind}>: the work as it was can be downloaded, and nothing changes any more`, async ({ page }) => {
+      await start(page);
+      await annotate(page, 'Another article of this morning.');
+      await tag(page, 'this morning', '1');
+      await pick(page, 'second.txt', TEXT);
+      await expect(items(page)).toHaveCount(0);
+      await tag(page, 'Vienna', '3');
+      await drag(page, 'minister spoke');
+      await withhold(page, kind);
+      await page.keyboard.press('1');
+      await expect(stopped(page)).toHaveCount(1);
+      const quotes = (file: GlossFile) => file.annotations.map(({ label, quote }) => `${label}: ${quote}`);
+      // The action that failed was done before it could not be shown.
+      const wanted = ['claim: minister spoke', 'place: Vienna'];
+      expect(quotes(await rescued(page, TEXT))).toEqual(wanted);
+      for (const key of ['ControlOrMeta+z', 'Tab', 'Delete']) await page.keyboard.press(key);
+      expect(quotes(await rescued(page, 'Another article of this morning.'))).toEqual(['claim: this morning']);
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
+      await expect(stopped(page)).toHaveCount(1);
+      await page.reload();
+      // What is kept in the browser is what was downloaded.
+      await expect(article(page)).toHaveText(TEXT);
+      expect(quotes(JSON.parse((await download(page)).bytes))).toEqual(wanted);
+    });
+  }
+
+  test('while a dialog is open: the message is not behind it', async ({ page }) => {
+    await start(page);
+    await annotate(page, TEXT);
+    await tag(page, 'Vienna', '3');
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
+    expect((await rescued(page, TEXT)).annotations).toHaveLength(1);
+  });
+
+  test('errors of others are not taken for its own', async ({ page }) => {
+    await start(page);
+    await annotate(page, TEXT);
+    await page.evaluate(() => {
+      dispatchEvent(new ErrorEvent('error', { error: new Error('of an extension') }));
+      void Promise.reject(new TypeError('of an extension'));
+    });
+    await tag(page, 'Vienna', '3');
+    await expect(stopped(page)).toHaveCount(0);
+  });
+});
+
+test.describe('a file does not come', () => {
+  const reason = (page: Page) => page.getByText('the browser could not load the program');
+
+  for (const [what, answer] of [
+    ['is absent', { status: 404 }],
+    ['is blocked', null],
+    ['is a page', { contentType: 'text/html', body: '<!doctype html><p>Not here' }],
+  ] as const) {
+    for (const kind of ['js', 'wasm']) {
+      test(`the ${kind} file ${what}: the page says what it needs`, async ({ page }) => {
+        await page.route(`**/*.${kind}`, (route) => (answer ? route.fulfill(answer) : route.abort()));
+        await page.goto('./');
+        await expect(reason(page)).toBeVisible();
+      });
+    }
+  }
+
+  test('WebAssembly is sent as something else: the page works all the same', async ({ page }) => {
+    await page.route('**/*.wasm', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'text/plain' } });
+    });
+    await start(page);
+    await annotate(page, TEXT);
+    await tag(page, 'Vienna', '3');
+  });
+
+  test('there is no style: the page works all the same', async ({ page }) => {
+    await page.route('**/*.css', (route) => route.abort());
+    await start(page);
+    await annotate(page, TEXT);
+  });
+
+  test('the later parts are absent: marking and downloading work, and the rest says why not', async ({ page }) => {
+    await page.route(/split_/, (route) => route.fulfill({ status: 404 }));
+    await start(page);
+    await annotate(page, TEXT);
+    const alert = page.getByRole('alert');
+    const said = 'A part of Gloss could not be loaded. Marking and downloading work without it';
+    await expect(alert).toContainText(said);
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await article(page).focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('1');
+    await expect(article(page).locator('mark')).toHaveText(TEXT);
+    expect((await download(page)).bytes).toContain(`"quote":"${TEXT}"`);
+    for (const name of ['Help', 'Export']) {
+      await expect(alert).toBeHidden();
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(alert).toContainText(said);
+      await alert.getByRole('button', { name: 'Dismiss' }).click();
+    }
+    // Once the server can be reached again, so can the rest.
+    await page.unroute(/split_/);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(items(page)).toHaveText([`Claim${TEXT}`]);
+  });
+
+  test('the part with the formats is absent: export says so', async ({ page }) => {
+    await page.route(/split_formats/, (route) => route.fulfill({ status: 404 }));
+    await start(page);
+    await annotate(page, TEXT);
+    await tag(page, 'Vienna', '3');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('A part of Gloss could not be loaded');
+    await expect(items(page)).toHaveCount(1);
+  });
+});
+
+test.describe('scripts are switched off', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page says so', async ({ page }) => {
+    await page.goto('./');
+    // Playwright finds no text in such an element.
+    await expect(page.locator('noscript > p')).toBeVisible();
+    await expect(page.getByText('it needs JavaScript and WebAssembly')).toBeVisible();
+  });
+});

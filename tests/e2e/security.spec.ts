@@ -1,0 +1,318 @@
+// There is no way in and no way out: nothing that is written here runs, nothing is asked of any server once the page is
+// there, and every door that a browser has for such things is shut.
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { annotate, article, download, items, pick, pickAll, start, tag, type GlossFile } from './desk.ts';
+import { DIST, host } from './host.ts';
+import { ALL, NAUGHTY } from './naughty.ts';
+
+/** What the browser says against the page, and whether anything of it ran. */
+async function watch(page: Page): Promise<() => Promise<string[]>> {
+  const said: string[] = [];
+  page.on('dialog', (dialog) => {
+    said.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('console', (message) => {
+    if (/content security policy|trusted ?types/i.test(message.text())) said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(`thrown: ${error.message}`));
+  page.on('popup', () => said.push('a window'));
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(`${violatedDirective}: ${blockedURI}`));
+  });
+  return async () => [...said, ...(await page.evaluate(() => (window as unknown as { violations: string[] }).violations))];
+}
+
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
+const file = async (page: Page): Promise<GlossFile & { document: { title?: string } }> => JSON.parse((await download(page)).bytes);
+
+/** As Rust trims: white space, of which the byte-order mark is none. */
+const trimmed = (words: string): string => words.replace(/^(?:(?!\ufeff)[\s\u0085])+|(?:(?!\ufeff)[\s\u0085])+$/g, '');
+/** What a field of one line makes of words. */
+const oneLine = (words: string): string => trimmed(words.replace(/\n/g, ''));
+
+test('the list is long enough, and no string is in it twice', () => {
+  expect(ALL.length).toBeGreaterThanOrEqual(120);
+  expect(new Set(ALL).size).toBe(ALL.length);
+});
+
+test.describe('naughty strings', () => {
+  for (const [category, strings] of Object.entries(NAUGHTY)) {
+    test(`${category}, as articles`, async ({ page }) => {
+      test.setTimeout(90_000);
+      const complaints = await watch(page);
+      await start(page);
+      for (const words of strings) {
+        await page.getByRole('textbox', { name: 'Article text' }).fill(words);
+        await page.getByRole('button', { name: 'Annotate' }).click();
+        if (trimmed(words) === '') {
+          await expect(page.getByRole('alert')).toContainText('There is no text yet');
+          continue;
+        }
+        const text = words.replace(/^\ufeff+/, '');
+        await expect.poll(() => article(page).evaluate((root) => root.textContent)).toBe(text);
+        const { name, bytes } = await download(page);
+        expect((JSON.parse(bytes) as GlossFile).document.text).toBe(text);
+        expect(name).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*\.gloss\.json$/u);
+        await page.getByRole('button', { name: 'New', exact: true }).click();
+      }
+      expect(await complaints()).toEqual([]);
+    });
+  }
+
+  test('as names of labels', async ({ page }) => {
+    test.setTimeout(120_000);
+    const complaints = await watch(page);
+    await start(page);
+    await annotate(page, 'One minister spoke in Vienna.');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('labels and');
+    await page.keyboard.press('Enter');
+    const editor = dialog(page, 'Labels and guidelines');
+    const wanted = [...new Set(ALL.map(oneLine))].filter((words) => words !== '');
+    for (const words of wanted) {
+      await editor.getByRole('textbox', { name: 'Name of a new label' }).fill(words);
+      await page.keyboard.press('Enter');
+      await expect(editor.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(words);
+    }
+    await page.keyboard.press('Escape');
+    const { scheme } = JSON.parse((await download(page)).bytes) as { scheme: { labels: { name: string }[] } };
+    expect(scheme.labels.map(({ name }) => name).slice(3)).toEqual(wanted);
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('as notes, fields and titles', async ({ page }) => {
+    test.setTimeout(180_000);
+    const complaints = await watch(page);
+    await start(page);
+    const words = ALL.map((_, i) => `word${i}`);
+    const text = words.join(' ');
+    const annotations = words.map((quote) => {
+      const start = new RegExp(`\\b${quote}\\b`).exec(text)!.index;
+      return { id: quote, label: 'claim', start, end: start + quote.length, quote };
+    });
+    await pick(page, 'words.json', JSON.stringify({ format: 'gloss', version: 1, document: { id: 'd', text }, annotations }));
+    await expect(article(page)).toBeVisible();
+    await article(page).focus();
+    const card = page.getByRole('region', { name: 'Annotation', exact: true });
+    for (const [i, string] of ALL.entries()) {
+      await page.keyboard.press('n');
+      await expect(card.getByRole('blockquote')).toHaveText(`word${i}`);
+      await card.getByRole('textbox', { name: 'Note' }).fill(string);
+      await card.getByRole('textbox', { name: 'Speaker' }).fill(string);
+      await page.keyboard.press('Escape');
+    }
+    const { annotations: made } = await file(page);
+    for (const [i, string] of ALL.entries()) {
+      const { note, attributes } = made[i]! as { note?: string; attributes?: { speaker?: string } };
+      expect(note ?? '', `the note of word${i}`).toBe(trimmed(string) === '' ? '' : string);
+      expect(attributes?.speaker ?? '', `the speaker of word${i}`).toBe(oneLine(string));
+    }
+    for (const string of ALL) {
+      await page.getByRole('button', { name: /^About the article/ }).click();
+      const facts = dialog(page, 'About the article');
+      await facts.getByRole('textbox', { name: 'Title' }).fill(string);
+      await facts.getByRole('button', { name: 'Save' }).click();
+      await expect(facts).toBeHidden();
+      const { name, bytes } = await download(page);
+      const { document } = JSON.parse(bytes) as { document: { title?: string } };
+      expect(document.title ?? '').toBe(oneLine(string));
+      expect(name).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*\.gloss\.json$/u);
+    }
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('as names of files, which are said when a file cannot be read', async ({ page }) => {
+    const complaints = await watch(page);
+    await start(page);
+    const names = ALL.map((words) => words.replaceAll('/', '∕').slice(0, 100));
+    await pickAll(page, names.map((name) => [name, '[1, 2']));
+    const report = dialog(page, 'About these files');
+    await expect(report).toBeVisible();
+    await expect(report.getByText('<script>alert(1)<∕script>').first()).toBeVisible();
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('from a file, in every place of it, and out again in every format', async ({ page, context }) => {
+    test.setTimeout(120_000);
+    const complaints = await watch(page);
+    await start(page);
+    const lines = ALL.map((words) => words.replace(/^\ufeff+/, ''));
+    const text = lines.join('\n');
+    let at = 0;
+    const spans = lines.map((line) => {
+      const start = at;
+      at += [...line].length + 1;
+      return [start, at - 1] as const;
+    });
+    const labels = lines.map((name, i) => ({ id: `l${i}`, name, color: name, guideline: name, line: name, attributes: [{ id: name, name, kind: 'text' }] }));
+    const annotations = lines.map((quote, i) => ({
+      id: quote, label: `l${i % 7}`, start: spans[i]![0], end: spans[i]![1], quote, note: quote, by: quote, attributes: { [quote]: quote },
+    }));
+    const relations = lines.slice(1).map((type, i) => ({ id: type, type, from: lines[i]!, to: type }));
+    const document = { id: lines[0], title: lines[0], url: 'javascript:alert(1)', author: lines[1], published: lines[2], language: '"><script>alert(1)</script>', text };
+    await pick(page, 'x.json', JSON.stringify({ format: 'gloss', version: 1, document, scheme: { name: lines[3], labels, relations: [] }, annotations, relations }));
+    const about = dialog(page, 'About this file');
+    await expect(about.or(article(page)).first()).toBeVisible();
+    if (await about.isVisible()) await about.getByRole('button', { name: 'Close' }).click();
+    expect(await article(page).evaluate((root) => root.textContent)).toBe(text);
+    const file = JSON.parse((await download(page)).bytes) as GlossFile & { document: { url?: string } };
+    expect(file.document.text).toBe(text);
+    expect(file.annotations.length).toBeGreaterThan(100);
+    expect(await page.evaluate(() => [...window.document.links].map(({ href }) => href).filter((href) => !/^(https?|blob):/.test(href)))).toEqual([]);
+
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const choices = dialog(page, 'Export').getByRole('radio');
+    expect(await choices.count()).toBeGreaterThan(10);
+    for (let i = 0; i < (await choices.count()); i++) {
+      const name = await choices.nth(i).evaluate((radio: HTMLInputElement) => radio.labels![0]!.textContent);
+      await choices.nth(i).check();
+      const [made] = await Promise.all([page.waitForEvent('download'), dialog(page, 'Export').getByRole('button', { name: /^Download/ }).click()]);
+      expect(made.suggestedFilename()).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}.-]*$/u);
+      if (!name?.includes('HTML')) continue;
+      // The report is a page of its own, without this one's policy around it.
+      const other = await context.newPage();
+      const others = await watch(other);
+      await other.setContent(readFileSync((await made.path())!, 'utf8'), { waitUntil: 'load' });
+      expect(await other.locator('script, iframe, object, img[onerror], [onload], [onerror]').count()).toBe(0);
+      expect(await other.evaluate(() => [...window.document.links].map(({ protocol }) => protocol).filter((protocol) => !/^(https?:|about:)$/.test(protocol)))).toEqual([]);
+      expect(await others()).toEqual([]);
+      await other.close();
+    }
+    expect(await complaints()).toEqual([]);
+  });
+});
+
+test.describe('what nobody sees', () => {
+  const text = 'The min\u200bister said \u202eno\u202c to pay\u200dpal.\u001b[31m 👩\u200d🚒 می\u200cخواهم';
+
+  test('is seen in the article and in lists, and the text stays as it is', async ({ page }) => {
+    await start(page);
+    await annotate(page, text);
+    const signs = await article(page).locator('.control').evaluateAll((all) => all.map((one) => getComputedStyle(one, '::before').content));
+    expect(signs).toEqual(['U+200B', 'U+202E', 'U+202C', 'U+200D', 'U+001B'].map((name) => `"${name}"`));
+    expect(await article(page).evaluate((root) => root.textContent)).toBe(text);
+    await article(page).focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('1');
+    const shown = 'The min[U+200B]ister said [U+202E]no[U+202C] to pay[U+200D]pal.[U+001B][31m 👩\u200d🚒 می\u200cخواهم';
+    await expect(items(page).locator('.quote')).toHaveText(shown);
+    await expect(page.getByRole('region', { name: 'Annotation', exact: true }).getByRole('blockquote')).toHaveText(shown);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(shown);
+    expect((await file(page)).annotations[0]!.quote).toBe(text);
+  });
+});
+
+test.describe('requests', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('once the page is there nothing is asked of any server, in a whole session', async ({ page, context }) => {
+    test.setTimeout(60_000);
+    const server = await host(DIST);
+    const complaints = await watch(page);
+    await page.goto(server.url);
+    // The parts that come later, and the copy that the browser keeps.
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.waitForLoadState('networkidle');
+    server.asked.length = 0;
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
+    await annotate(page, 'One minister spoke in Vienna, and 40% agreed: see https://example.org/a.');
+    await tag(page, 'Vienna', '3');
+    await tag(page, 'minister spoke', '1');
+    const card = page.getByRole('region', { name: 'Annotation', exact: true });
+    await card.getByRole('textbox', { name: 'Note' }).fill('<img src="https://example.org/x">');
+    await card.getByRole('textbox', { name: 'Speaker' }).fill('https://example.org/');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^About the article/ }).click();
+    await dialog(page, 'About the article').getByRole('textbox', { name: 'Source' }).fill('https://example.org/a');
+    await dialog(page, 'About the article').getByRole('button', { name: 'Save' }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('minister');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await download(page);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog(page, 'Export').getByText('Nothing is lost.')).toBeVisible();
+    const choices = dialog(page, 'Export').getByRole('radio');
+    for (let i = 0; i < (await choices.count()); i++) {
+      await choices.nth(i).check();
+      await Promise.all([page.waitForEvent('download'), dialog(page, 'Export').getByRole('button', { name: /^Download/ }).click()]);
+    }
+    await page.keyboard.press('Escape');
+    await pick(page, 'page.html', '<!doctype html><title>T</title><link rel=stylesheet href="https://example.org/a.css"><article><h1>T</h1><p>One <img src="https://example.org/b.png"> two three.</p></article>');
+    await expect(article(page)).toContainText('two three.');
+    for (const name of ['Help', 'Theme: auto']) await page.getByRole('button', { name }).click();
+    await page.keyboard.press('Escape');
+    expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+    expect(server.asked).toEqual([]);
+    expect(await complaints()).toEqual([]);
+    await server.close();
+  });
+});
+
+test.describe('doors', () => {
+  test('whatever a script could do to let others in is refused', async ({ page }) => {
+    const complaints = await watch(page);
+    await start(page);
+    const other = await host(DIST);
+    const opened = await page.evaluate(async (other) => {
+      const doors: Record<string, () => unknown> = {
+        'markup from text': () => (document.body.innerHTML = '<b>'),
+        'markup beside': () => document.body.insertAdjacentHTML('beforeend', '<b>'),
+        'markup written': () => document.write('<b>'),
+        'a document from text': () => new DOMParser().parseFromString('<b>', 'text/html'),
+        'a script from text': () => (document.createElement('script').text = 'alert(1)'),
+        'a script from an address': () => (document.createElement('script').src = './service-worker.js'),
+        'a page in a frame from text': () => (document.createElement('iframe').srcdoc = '<b>'),
+        'a function from text': () => Function('return 1')(),
+        'an evaluated text': () => (0, eval)('1'),
+        'a policy of one’s own': () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): void } }).trustedTypes.createPolicy('mine', {}),
+        'another server': () => fetch(other),
+        'another server’s module': () => import(`${other}gloss.js`),
+        'a worker from text': () => new Worker(URL.createObjectURL(new Blob(['1']))),
+      };
+      const open: string[] = [];
+      for (const [name, door] of Object.entries(doors)) {
+        try {
+          await door();
+          open.push(name);
+        } catch {
+          // Shut.
+        }
+      }
+      // What does not throw: it must not arrive.
+      const image = new Image();
+      image.src = `${other}icon.svg`;
+      const frame = document.createElement('iframe');
+      frame.src = other;
+      document.body.append(image, frame);
+      const form = document.createElement('form');
+      form.action = other;
+      document.body.append(form);
+      form.submit();
+      await new Promise((done) => setTimeout(done, 500));
+      return open;
+    }, other.url);
+    expect(opened).toEqual([]);
+    expect(other.asked).toEqual([]);
+    const said = (await complaints()).join('\n');
+    for (const directive of ['require-trusted-types-for', 'trusted-types', 'script-src', 'connect-src', 'worker-src', 'img-src', 'form-action']) expect(said).toContain(directive);
+    await other.close();
+  });
+
+  test('no other page can show it in a frame', async ({ page }) => {
+    const other = await host(DIST);
+    other.instead.set('frame.html', { type: 'text/html', body: '' });
+    await page.route(`${other.url}frame.html`, (route) => route.fulfill({ contentType: 'text/html', body: `<iframe src="${process.env.GLOSS_URL}"></iframe>` }));
+    await page.goto(`${other.url}frame.html`);
+    const frame = page.frames()[1]!;
+    await expect.poll(() => frame.url()).toMatch(/^chrome-error:/);
+    await other.close();
+  });
+});
