@@ -249,7 +249,7 @@ pub fn App() -> Html {
                     onbad={fail(&store.dispatcher())}
                     theme={theme_button(*theme, &ontheme)}
                     open={session.count()}
-                    library={later::library(&ctx, Callback::noop())}
+                    library={later::library(&ctx, false, Callback::noop())}
                     {run}
                 />
             }

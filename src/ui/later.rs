@@ -80,8 +80,9 @@ pub struct Keep {
     /// Brings files in: one that is an article or work of Gloss at once, everything
     /// else by the part for formats.
     pub bring: fn(Vec<File>, Job, Desk),
-    /// The documents that are kept in this browser; hears that one is opened.
-    pub library: fn(&Ctx, Callback<()>) -> Html,
+    /// The documents that are kept in this browser, or those `others` that are not open;
+    /// hears that one is opened.
+    pub library: fn(&Ctx, bool, Callback<()>) -> Html,
 }
 
 /// How far the keeping of the work that is shown is.
@@ -247,10 +248,10 @@ pub fn keeping() -> Option<&'static Keep> {
     KEEPING.get()
 }
 
-/// The documents that are kept in this browser, once they are known; `onopen` hears
-/// that one is opened.
-pub fn library(ctx: &Ctx, onopen: Callback<()>) -> Html {
-    keeping().map_or_else(Html::default, |keep| (keep.library)(ctx, onopen))
+/// The documents that are kept in this browser, once they are known, or those `others`
+/// that are not open; `onopen` hears that one is opened.
+pub fn library(ctx: &Ctx, others: bool, onopen: Callback<()>) -> Html {
+    keeping().map_or_else(Html::default, |keep| (keep.library)(ctx, others, onopen))
 }
 
 /// Fetches the part that keeps the work; `None` if that cannot be done now.

@@ -27,6 +27,8 @@ use crate::ui::later::Ctx;
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     pub ctx: Ctx,
+    /// Whether those that are open in this tab are listed elsewhere.
+    pub others: bool,
     /// Hears that a document was opened.
     pub onopen: Callback<()>,
 }
@@ -56,6 +58,9 @@ pub fn Library(props: &Props) -> Html {
         .values()
         .cloned()
         .partition(|head| head.deleted.is_none());
+    if props.others {
+        heads.retain(|head| keeper.number(&head.key).is_none());
+    }
     if heads.is_empty() && deleted.is_empty() {
         return Html::default();
     }

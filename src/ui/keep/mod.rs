@@ -45,8 +45,8 @@ pub(super) static KEEP: Keep = Keep {
 };
 
 /// The documents that are kept here.
-fn library(ctx: &Ctx, onopen: Callback<()>) -> Html {
-    html! { <library::Library ctx={ctx.clone()} {onopen} /> }
+fn library(ctx: &Ctx, others: bool, onopen: Callback<()>) -> Html {
+    html! { <library::Library ctx={ctx.clone()} {others} {onopen} /> }
 }
 
 /// Adds what its parts look like.

@@ -90,7 +90,7 @@ pub fn Documents(props: &Props) -> Html {
                     </button>
                 </div>
             }
-            { later::library(ctx, props.onclose.clone()) }
+            { later::library(ctx, true, props.onclose.clone()) }
         </Dialog>
     }
 }
