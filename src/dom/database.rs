@@ -56,6 +56,8 @@ pub enum Write {
     Put(&'static Store, JsValue),
     /// Puts a record in if there is none of its key; else the transaction is undone.
     Add(&'static Store, JsValue),
+    /// Puts a record in a store whose records have no key in them, under this key.
+    PutUnder(&'static Store, JsValue, JsValue),
     /// Takes all records of a document out.
     Clear(&'static Store, JsValue),
 }
@@ -67,7 +69,8 @@ pub enum Fault {
     Full,
     /// A record of this key is there already.
     Taken,
-    /// The connection is dead: the site's data was cleared, or the browser gave up.
+    /// The connection is dead, and with it what was on its way: the site's data was
+    /// cleared, or the browser gave up.
     Dead,
     /// A newer Gloss has changed the database.
     Newer,
@@ -82,7 +85,7 @@ pub enum Notice {
     Blocked,
     /// A newer Gloss wants to change the database: the connection was closed for it.
     Outdated,
-    /// The browser closed the connection.
+    /// The connection was closed: by the browser, or since the database is deleted.
     Closed,
 }
 
@@ -124,9 +127,15 @@ impl Database {
         let base: IdbDatabase = opened(&request).await?.unchecked_into();
         let outdated = {
             let (base, notice) = (base.clone(), notice.clone());
-            Closure::<dyn FnMut()>::new(move || {
+            Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
                 base.close();
-                notice(Notice::Outdated);
+                // One that is deleted has no version any more.
+                let version = Reflect::get(&event, &"newVersion".into()).unwrap_or_default();
+                notice(if version.is_null() {
+                    Notice::Closed
+                } else {
+                    Notice::Outdated
+                });
             })
         };
         base.set_onversionchange(Some(outdated.into_js_value().unchecked_ref()));
@@ -153,20 +162,17 @@ impl Database {
     fn begin(&self, writes: &[Write]) -> Result<(IdbTransaction, Promise), Fault> {
         let stores = Array::new();
         for write in writes {
-            let (Write::Put(store, _) | Write::Add(store, _) | Write::Clear(store, _)) = write;
-            stores.push(&store.name.into());
+            stores.push(&write.store().name.into());
         }
         let transaction = self.transaction(&stores, "readwrite")?;
-        let complete = settled(&transaction);
-        for write in writes {
-            let request = match write {
-                Write::Put(store, record) => within(&transaction, store)?.put(record),
-                Write::Add(store, record) => within(&transaction, store)?.add(record),
-                Write::Clear(store, key) => within(&transaction, store)?.delete(&of_document(key)?.into()),
-            };
-            request.map_err(fault)?;
+        let all = writes.iter().try_for_each(|write| write.request(&transaction));
+        let all = all.and_then(|()| transaction.unchecked_ref::<Committed>().commit().map_err(fault));
+        if let Err(fault) = all {
+            // What was asked for before would be kept without the rest.
+            let _ = transaction.abort();
+            return Err(fault);
         }
-        transaction.unchecked_ref::<Committed>().commit().map_err(fault)?;
+        let complete = settled(&transaction);
         Ok((transaction, complete))
     }
 
@@ -197,10 +203,24 @@ impl Database {
     /// Every [`Fault`] but [`Fault::Taken`].
     pub async fn since(&self, store: &'static Store, key: &str, from: u32) -> Result<Vec<JsValue>, Fault> {
         let transaction = self.transaction(&store.name.into(), "readonly")?;
-        let bound = |revision: f64| Array::of2(&key.into(), &revision.into());
-        let range = IdbKeyRange::bound(&bound(from.into()), &bound(f64::INFINITY)).map_err(fault)?;
-        let request = within(&transaction, store)?.get_all_with_key(&range).map_err(fault)?;
-        Ok(list(answer(&request).await?))
+        let request = within(&transaction, store)?.get_all_with_key(&range(key, from)?);
+        Ok(list(answer(&request.map_err(fault)?).await?))
+    }
+
+    /// The revisions of a document that a store has, in their order.
+    ///
+    /// # Errors
+    /// Every [`Fault`] but [`Fault::Taken`].
+    pub async fn revisions(&self, store: &'static Store, key: &str) -> Result<Vec<u32>, Fault> {
+        let transaction = self.transaction(&store.name.into(), "readonly")?;
+        let keys = within(&transaction, store)?.get_all_keys_with_key(&range(key, 0)?);
+        let keys = list(answer(&keys.map_err(fault)?).await?);
+        let revision = |key: &JsValue| Array::from(key).get(1).as_f64();
+        Ok(keys
+            .iter()
+            .filter_map(revision)
+            .map(|revision| revision as u32)
+            .collect())
     }
 
     /// The record of a key, if there is one.
@@ -221,6 +241,24 @@ impl Database {
     /// Closes the connection.
     pub fn close(&self) {
         self.0.close();
+    }
+}
+
+impl Write {
+    fn store(&self) -> &'static Store {
+        let (Self::Put(store, _) | Self::Add(store, _) | Self::PutUnder(store, ..) | Self::Clear(store, _)) = self;
+        store
+    }
+
+    fn request(&self, transaction: &IdbTransaction) -> Result<(), Fault> {
+        let store = transaction.object_store(self.store().name).map_err(fault)?;
+        let request = match self {
+            Self::Put(_, record) => store.put(record),
+            Self::Add(_, record) => store.add(record),
+            Self::PutUnder(_, key, record) => store.put_with_key(record, key),
+            Self::Clear(_, key) => store.delete(&of_document(key)?.into()),
+        };
+        request.map(|_| ()).map_err(fault)
     }
 }
 
@@ -254,6 +292,18 @@ fn make(base: &IdbDatabase, stores: &[Store]) {
 
 fn within(transaction: &IdbTransaction, store: &Store) -> Result<IdbObjectStore, Fault> {
     transaction.object_store(store.name).map_err(fault)
+}
+
+/// The keys of a document's records whose revision is `from` or later.
+fn range(key: &str, from: u32) -> Result<JsValue, Fault> {
+    let bound = |revision: f64| Array::of2(&key.into(), &revision.into());
+    let range = IdbKeyRange::bound(&bound(from.into()), &bound(f64::INFINITY));
+    range.map(Into::into).map_err(fault)
+}
+
+/// The key of a document's record of a revision.
+pub fn key(key: &str, revision: u32) -> JsValue {
+    Array::of2(&key.into(), &revision.into()).into()
 }
 
 /// All keys of a document, be they its name or a list that begins with it.
@@ -318,7 +368,8 @@ fn named(error: &DomException) -> Fault {
     match &*error.name() {
         "QuotaExceededError" => Fault::Full,
         "ConstraintError" => Fault::Taken,
-        "InvalidStateError" => Fault::Dead,
+        // Nothing here aborts a transaction that was made.
+        "InvalidStateError" | "AbortError" => Fault::Dead,
         "VersionError" => Fault::Newer,
         name => Fault::Refused(format!("{name}: {}", error.message())),
     }

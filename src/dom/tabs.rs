@@ -175,6 +175,13 @@ impl Memory {
         serde_wasm_bindgen::from_value(JSON::parse(&json).ok()?).ok()
     }
 
+    /// Takes away what was put under a name.
+    pub fn forget(self, name: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.remove_item(name);
+        }
+    }
+
     /// Puts something under a name.
     pub fn set<T: Serialize>(self, name: &str, value: &T) {
         let json = serde_wasm_bindgen::to_value(value).ok();

@@ -11,7 +11,7 @@ use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
 use super::work::steps::Rebase;
-use super::work::{Stored, Work};
+use super::work::{OnlyRead, Stored, Work};
 
 mod documents;
 
@@ -54,18 +54,20 @@ pub enum Action {
         /// The revision on which the steps follow. What was done here after it is done
         /// again on top of them.
         since: u32,
+        /// The revision to which they lead.
+        to: u32,
         /// The steps, in their order.
         steps: Vec<(Kind, Delta)>,
         /// How: a value, so that the page can start without the code for it
         /// ([`rebasing`](super::work::steps::rebasing)).
         by: Rebase,
     },
-    /// Notes whether another tab writes in a document.
-    Follow {
+    /// Has a document be only read from now on, or not any more.
+    Bar {
         /// The number of the work.
         number: u32,
-        /// Whether one does.
-        followed: bool,
+        /// Why, if it is.
+        only_read: Option<OnlyRead>,
     },
     /// Shows the document at this place, from 0.
     Show(usize),
@@ -232,7 +234,7 @@ impl Action {
     pub(super) fn changes(&self) -> bool {
         !matches!(
             self,
-            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark)
+            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark) | Self::Downloaded { .. }
         )
     }
 }
@@ -296,14 +298,15 @@ impl Session {
             Action::Rebase {
                 number,
                 since,
+                to,
                 steps,
                 by,
             } => {
-                self.with_work(number, |work| by(work, since, &steps));
+                self.with_work(number, |work| by(work, since, to, &steps));
                 None
             }
-            Action::Follow { number, followed } => {
-                self.with_work(number, |work| work.follow(followed));
+            Action::Bar { number, only_read } => {
+                self.with_work(number, |work| work.bar(only_read));
                 None
             }
             Action::Show(place) => self.go(place),

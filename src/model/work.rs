@@ -37,11 +37,20 @@ pub struct Work {
     pub stored: Option<Rc<str>>,
     history: History<Project>,
     steps: Steps,
-    /// Whether another tab writes in the document: here it is only read.
-    followed: bool,
+    /// Why it is only read here, if it is.
+    only_read: Option<OnlyRead>,
     /// What the last download, or the file that was opened, held.
     kept: Option<Project>,
     unsaved: bool,
+}
+
+/// Why a document is only read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnlyRead {
+    /// Another tab writes in it.
+    Followed,
+    /// A newer Gloss has changed it in ways that are not known here.
+    Newer,
 }
 
 /// Work as storage has it.
@@ -55,6 +64,8 @@ pub struct Stored {
     pub revision: u32,
     /// It as the last downloaded file has it, if one does.
     pub downloaded: Option<Project>,
+    /// Why it is only read, if it is.
+    pub only_read: Option<OnlyRead>,
 }
 
 impl Work {
@@ -64,6 +75,7 @@ impl Work {
             history: History::new(project.clone()),
             revision: 0,
             downloaded: Some(project),
+            only_read: None,
         };
         Self::restore(stored, number)
     }
@@ -75,6 +87,7 @@ impl Work {
             history,
             revision,
             downloaded,
+            only_read,
         } = stored;
         let mut work = Self {
             selected: None,
@@ -84,7 +97,7 @@ impl Work {
             stored,
             history,
             steps: Steps::from(revision),
-            followed: false,
+            only_read,
             kept: downloaded,
             unsaved: false,
         };
@@ -159,15 +172,18 @@ impl Work {
         self.history.can_redo()
     }
 
-    /// Whether another tab writes in it, so that here it is only read.
-    pub fn followed(&self) -> bool {
-        self.followed
+    /// Why it is only read here, if it is.
+    pub fn only_read(&self) -> Option<OnlyRead> {
+        self.only_read
     }
 
-    /// Notes whether another tab writes in it.
-    pub(super) fn follow(&mut self, followed: bool) {
-        self.followed = followed;
-        if followed {
+    /// Notes why it is only read from now on, if it is.
+    pub(super) fn bar(&mut self, only_read: Option<OnlyRead>) {
+        // What a newer Gloss has changed stays so, whoever writes.
+        if self.only_read != Some(OnlyRead::Newer) {
+            self.only_read = only_read;
+        }
+        if only_read.is_some() {
             self.rest();
         }
     }
@@ -178,8 +194,8 @@ impl Work {
     }
 
     pub(super) fn apply(&mut self, action: Action) -> Option<Said> {
-        if self.followed && action.changes() {
-            return Some(Said::Bad(FOLLOWED.to_owned()));
+        if let Some(only_read) = self.only_read.filter(|_| action.changes()) {
+            return Some(Said::Bad(only_read.words().to_owned()));
         }
         match action {
             Action::Select(span) => {
@@ -397,8 +413,19 @@ impl Work {
     }
 }
 
-/// What is said of a change where another tab writes.
-const FOLLOWED: &str = "Another tab writes in this article, so it is only read here. Choose “Take over” to go on here.";
+impl OnlyRead {
+    /// What is said of a change that is not made.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Followed => {
+                "Another tab writes in this article, so it is only read here. Choose “Take over” to go on here."
+            }
+            Self::Newer => {
+                "A newer version of Gloss has changed this article, so it is only read here. Reload the page to get that version."
+            }
+        }
+    }
+}
 
 fn count(annotations: &AnnotationSet) -> String {
     counted(annotations.len(), "annotation")

@@ -285,8 +285,8 @@ const ACCEPTED: &str = ".txt,.md,.text,.html,.htm,.docx,.json,.jsonl,.ndjson,.js
 /// How long after the start the second part of the program is fetched, in milliseconds.
 const IDLE: u32 = 150;
 
-/// The name under which the part that keeps the work remembers that there is some.
-const STORED: &str = "gloss.stored";
+/// The name under which the part that keeps the work remembers what is open.
+pub const STORED: &str = "gloss.open";
 
 /// Has the work kept in this browser, from what is there already.
 fn keep(desk: Desk, kept: UseStateSetter<Kept>) {

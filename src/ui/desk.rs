@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::article::Article;
 use super::later::{self, Ctx, Seed};
 use super::store::Now;
+use crate::model::work::OnlyRead;
 
 /// The desk.
 pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
@@ -16,8 +17,8 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
             { header }
             <div class="table">
                 <main>
-                    if work.followed() {
-                        { followed(work.number) }
+                    if let Some(only_read) = work.only_read() {
+                        { note(only_read, work.number) }
                     }
                     <Article
                         document={Rc::clone(work.document())}
@@ -43,8 +44,11 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
     }
 }
 
-/// Says that another tab writes, and offers to write here.
-fn followed(number: u32) -> Html {
+/// Says why the article is only read, and offers to write here if that can be.
+fn note(only_read: OnlyRead, number: u32) -> Html {
+    if only_read == OnlyRead::Newer {
+        return html! { <div class="followed" role="note"><p>{ NEWER }</p></div> };
+    }
     let onclick = Callback::from(move |_: MouseEvent| {
         if let Some(keep) = later::keeping() {
             (keep.take_over)(number);
@@ -57,3 +61,6 @@ fn followed(number: u32) -> Html {
         </div>
     }
 }
+
+const NEWER: &str = "A newer version of Gloss has changed this article. Here it is as this version can read it: it can be downloaded, \
+                     but not changed. Reload the page to get the newer version.";

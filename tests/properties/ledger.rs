@@ -170,7 +170,7 @@ impl Tab {
             .collect();
         let (number, since) = (work(&self.session).number, self.saved);
         self.saved += steps.len() as u32;
-        self.session = self.session.clone().apply(rebasing(number, since, steps));
+        self.session = self.session.clone().apply(rebasing(number, since, self.saved, steps));
     }
 }
 

@@ -19,6 +19,8 @@ mod session;
 
 mod ledger;
 
+mod progress;
+
 mod json;
 
 mod scheme;

@@ -9,11 +9,13 @@
 //! [`replay()`] of all steps gives the history that they came from, back to the base.
 
 pub mod delta;
+pub mod progress;
 pub mod record;
 pub mod replay;
 
 pub mod finding;
 
 pub use delta::Delta;
+pub use progress::Progress;
 pub use record::{Base, Damage, Entry, Head};
 pub use replay::{Replayed, replay};

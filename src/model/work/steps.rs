@@ -58,6 +58,12 @@ impl Steps {
         self.last = Some(Rc::new(Link { step, earlier }));
     }
 
+    /// Whether these are the same steps, not others that led to the same.
+    fn are(&self, other: &Self) -> bool {
+        let last = |steps: &Self| steps.last.as_ref().map(Rc::as_ptr);
+        self.revision == other.revision && last(self) == last(other)
+    }
+
     /// Those after this revision, in their order.
     fn since(&self, revision: u32) -> Vec<&Step> {
         let all = std::iter::successors(self.last.as_deref(), |link| link.earlier.as_deref());
@@ -84,6 +90,11 @@ impl Work {
     /// Rises by one with each step, an undo too.
     pub fn revision(&self) -> u32 {
         self.steps.revision
+    }
+
+    /// Whether nothing was done since `earlier`, neither here nor by another tab.
+    pub fn stands_as(&self, earlier: &Self) -> bool {
+        self.steps.are(&earlier.steps) && self.unsaved == earlier.unsaved && self.only_read == earlier.only_read
     }
 
     /// The document as it was when it was opened, and its revision then.
@@ -115,30 +126,33 @@ impl Work {
 }
 
 /// How what others did comes into a work.
-pub type Rebase = fn(&mut Work, u32, &[(Kind, Delta)]);
+pub type Rebase = fn(&mut Work, u32, u32, &[(Kind, Delta)]);
 
-/// What brings into the work of this number what another tab did after `since`.
+/// What brings into the work of this number what another tab did after the revision
+/// `since`, which led to the revision `to`.
 ///
 /// What was done here after that is done again on top of it: an annotation that both
 /// changed is as it was changed here.
-pub fn rebasing(number: u32, since: u32, steps: Vec<(Kind, Delta)>) -> Action {
+pub fn rebasing(number: u32, since: u32, to: u32, steps: Vec<(Kind, Delta)>) -> Action {
     let by = rebase;
     Action::Rebase {
         number,
         since,
+        to,
         steps,
         by,
     }
 }
 
-fn rebase(work: &mut Work, since: u32, foreign: &[(Kind, Delta)]) {
+/// Brings it into a work.
+pub fn rebase(work: &mut Work, since: u32, to: u32, foreign: &[(Kind, Delta)]) {
     let own: Vec<_> = work.steps.since(since).into_iter().cloned().collect();
     let history = own.first().map_or(&work.history, |step| &step.before).clone();
     let history = foreign
         .iter()
         .fold(history, |history, (kind, delta)| replay::step(history, *kind, delta));
     let chosen = work.chosen.take();
-    work.steps = Steps::from(since + foreign.len() as u32);
+    work.steps = Steps::from(to);
     work.history = history;
     for step in &own {
         let delta = Delta::between(step.before.present(), &step.after);

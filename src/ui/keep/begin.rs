@@ -4,31 +4,39 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::EventTarget;
 use yew::Callback;
 
 use super::files::warm;
-use super::keeper::{Keeper, MEMORY, Open, Sentinel, flush, follow, install, keeper};
-use super::load::{Loaded, Unloaded, load};
+use super::keeper::{Keeper, Open, SENTINEL, Sentinel, flush, follow, install, keeper};
+use super::load::{self, Loaded, Unloaded, load};
 use super::state::{self, Health};
 use super::stores::{ALL, BASES, DOCUMENTS, NAME, VERSION};
 use super::turns;
 use crate::dom::database::{self, Database, Fault, Notice, Write};
 use crate::dom::tabs::Memory;
 use crate::dom::{chance, page};
-use crate::model::format::gloss;
 use crate::model::intake::{counted, grouped};
 use crate::model::ledger::record::SCHEMA;
-use crate::model::ledger::{Base, Head, replay};
+use crate::model::ledger::{Damage, Head, replay};
 use crate::model::project::Project;
 use crate::model::session::Action;
-use crate::model::work::Stored;
+use crate::model::work::{OnlyRead, Stored};
+use crate::ui::app::STORED;
 use crate::ui::later::{Desk, Kept};
 
 /// How long after the start the browser has time for what may come, in milliseconds.
 const AFTER_START: u32 = 100;
+
+/// How long storage may take to open before people go on without it, in milliseconds.
+const PATIENCE: u32 = 4_000;
+
+/// How long to wait before storage that could not be opened is tried once more, in
+/// milliseconds: Chromium refuses a damaged one once, and makes a new one then.
+const AGAIN: u32 = 200;
 
 /// How many steps may follow on a base before a later base is made, when a document
 /// is opened.
@@ -47,33 +55,18 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     super::dress();
     super::lasting::look();
     turns::listen(&keeper);
-    for (target, event) in [
-        (page::window().into(), "pagehide"),
-        (
-            AsRef::<web_sys::EventTarget>::as_ref(&page::document()).clone(),
-            "visibilitychange",
-        ),
-    ] {
-        let target: web_sys::EventTarget = target;
-        EventListener::new(&target, event, |_| flush()).forget();
-    }
+    let window: EventTarget = page::window().into();
+    EventListener::new(&window, "pagehide", |_| flush()).forget();
+    EventListener::new(&page::document(), "visibilitychange", |_| {
+        // A hidden tab may be ended without a word.
+        if page::document().hidden() {
+            flush();
+        }
+    })
+    .forget();
+    Timeout::new(PATIENCE, || go_on_without(state::SLOW)).forget();
     spawn_local(async move {
-        let health = match connect().await {
-            Ok(database) => {
-                keeper.database.replace(Some(database));
-                Health::Good
-            }
-            Err(Fault::Newer) => {
-                // As it is, to read what can be read.
-                if let Ok(database) = Database::open(NAME, None, &[], notice).await {
-                    keeper
-                        .database
-                        .replace(Some(database).filter(|database| database.has(DOCUMENTS)));
-                }
-                Health::Newer
-            }
-            Err(fault) => Health::Absent(fault),
-        };
+        let health = open(&keeper).await;
         let words = match &health {
             Health::Absent(fault) => Some(state::absent(fault)),
             Health::Newer => Some(state::NEWER.to_owned()),
@@ -91,18 +84,53 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     });
 }
 
+/// Opens the database, for this tab to read and write.
+async fn open(keeper: &Keeper) -> Health {
+    keeper.connection.set(keeper.connection.get() + 1);
+    let (database, health) = match connect().await {
+        Ok(database) => (Some(database), Health::Good),
+        Err(Fault::Newer) => {
+            // As it is, to read what can be read.
+            let database = Database::open(NAME, None, &[], notice).await.ok();
+            (database.filter(|database| database.has(DOCUMENTS)), Health::Newer)
+        }
+        Err(fault) => (None, Health::Absent(fault)),
+    };
+    if let Some(before) = keeper.database.replace(database) {
+        before.close();
+    }
+    health
+}
+
 async fn connect() -> Result<Database, Fault> {
-    Database::open(NAME, Some(VERSION), &ALL, notice).await
+    match Database::open(NAME, Some(VERSION), &ALL, notice).await {
+        Err(Fault::Refused(_) | Fault::Dead) => {
+            TimeoutFuture::new(AGAIN).await;
+            Database::open(NAME, Some(VERSION), &ALL, notice).await
+        }
+        opened => opened,
+    }
+}
+
+/// Lets people work although storage is not open yet.
+fn go_on_without(why: &'static str) {
+    let Some(keeper) = keeper() else { return };
+    if *keeper.health.borrow() != Health::Opening || keeper.connection.get() > 1 {
+        return;
+    }
+    keeper.health.replace(Health::Waiting(why));
+    keeper.restoring.set(false);
+    keeper.say(why, true);
+    if let Some(ctx) = (keeper.desk)() {
+        keeper.report(&ctx.store.session);
+    }
 }
 
 /// What happens to the connection while it is open.
 fn notice(notice: Notice) {
     let Some(keeper) = keeper() else { return };
     match notice {
-        Notice::Blocked => keeper.say(
-            "An older version of Gloss is open in another tab and keeps the storage busy. Close that tab; until then nothing is saved here.",
-            true,
-        ),
+        Notice::Blocked => go_on_without(state::BLOCKED),
         Notice::Outdated => {
             keeper.health.replace(Health::Newer);
             keeper.say(state::NEWER, true);
@@ -117,119 +145,150 @@ fn notice(notice: Notice) {
 /// Opens storage anew after the connection has died, and writes what is not in it.
 pub fn reopen(keeper: &Rc<Keeper>) {
     // Several writes may hear of it.
-    if keeper.health.replace(Health::Opening) == Health::Opening {
+    if !keeper.is_usable() {
         return;
     }
+    keeper.health.replace(Health::Opening);
+    keeper.reopened.set(true);
     let keeper = Rc::clone(keeper);
     spawn_local(async move {
-        let database = match connect().await {
-            Ok(database) => database,
-            Err(fault) => {
-                keeper.health.replace(Health::Absent(fault.clone()));
-                keeper.say(&state::absent(&fault), true);
+        let health = open(&keeper).await;
+        let database = keeper.database.borrow().clone();
+        let read = match &database {
+            Some(database) => heads(database, health == Health::Good).await,
+            None => Err(Fault::Dead),
+        };
+        let read = match (health, read) {
+            (Health::Good, read) => read,
+            (Health::Absent(fault), _) => Err(fault),
+            (health, _) => {
+                keeper.health.replace(health);
+                keeper.say(state::NEWER, true);
                 return;
             }
         };
-        let heads = heads(&database).await.unwrap_or_default();
-        let had = keeper.heads.borrow().len();
-        let missing = heads.len() < had;
-        keeper.rewrite(&|key| heads.iter().any(|head| head.key == key));
-        keeper
-            .heads
-            .replace(heads.into_iter().map(|head| (head.key.clone(), head)).collect());
-        keeper.database.replace(Some(database));
         keeper.health.replace(Health::Good);
+        let heads = match read {
+            Ok(heads) => heads,
+            // The connection counts as dead: the next try opens it anew.
+            Err(_) => return keeper.fail(Fault::Dead),
+        };
+        let has = |key: &str| heads.iter().any(|head| head.key == key);
+        let missing = keeper.heads.borrow().keys().any(|key| !has(key));
+        for keeping in keeper.keepings.borrow_mut().values_mut() {
+            let there = has(&keeping.key);
+            keeping.begin_again(there);
+        }
+        keeper.note_all(heads);
         if let Some(ctx) = (keeper.desk)() {
             follow(&ctx.store.session);
         }
         if missing {
-            keeper.say(
-                "The browser's storage was cleared. What is open in this tab is being saved in it again; documents that were not open are gone from it.",
-                true,
-            );
+            keeper.say(state::CLEARED, true);
         }
     });
 }
 
-/// What is known of every stored document. A record that cannot be read is made anew
-/// from the document itself.
-async fn heads(database: &Database) -> Result<Vec<Head>, Fault> {
+/// What is known of every stored document. What cannot be read of it is made anew from
+/// the document itself.
+async fn heads(database: &Database, writes: bool) -> Result<Vec<Head>, Fault> {
     let mut heads = Vec::new();
     for record in database.all(DOCUMENTS).await? {
-        match database::read::<Head>(&record) {
-            Some(head) => heads.push(head),
-            None => heads.extend(head_anew(database, &record).await),
+        match load::head(&record) {
+            Ok(head) => heads.push(head),
+            Err(damage) => {
+                let key = Reflect::get(&record, &"key".into()).ok();
+                let Some(key) = key.and_then(|key| key.as_string()) else {
+                    continue;
+                };
+                let head = head_anew(database, &key).await;
+                if writes && !matches!(damage, Damage::Newer(_)) {
+                    let mut writes = load::setting_aside(&[load::damaged_head(&key, record)]);
+                    writes.push(Write::Put(DOCUMENTS, database::record(&head)));
+                    // If it is not kept, it is made again the next time.
+                    let _ = database.write(&writes).await;
+                }
+                heads.push(head);
+            }
         }
     }
     Ok(heads)
 }
 
-async fn head_anew(database: &Database, record: &JsValue) -> Option<Head> {
-    let key = Reflect::get(record, &"key".into()).ok()?.as_string()?;
-    let replayed = load(database, &key, None).await.ok()?.replayed;
-    let project = replayed.history.present();
+async fn head_anew(database: &Database, key: &str) -> Head {
     let now = chance::now().as_str().to_owned();
-    Some(Head {
+    let replayed = load(database, key, None).await.ok().map(|loaded| loaded.replayed);
+    let project = replayed.as_ref().map(|replayed| replayed.history.present());
+    Head {
         schema: SCHEMA,
-        revision: replayed.revision,
+        key: key.to_owned(),
+        revision: replayed.as_ref().map_or(0, |replayed| replayed.revision),
         order: 0,
-        heading: project.document.heading().to_owned(),
-        annotations: project.markup.annotations.len() as u32,
-        bytes: project.document.text.as_str().len() as u32,
+        heading: project.map_or(key, |project| project.document.heading()).to_owned(),
+        annotations: project.map_or(0, |project| project.markup.annotations.len() as u32),
+        bytes: project.map_or(0, |project| project.document.text.as_str().len() as u32),
         created: now.clone(),
         changed: now,
         downloaded: None,
         deleted: None,
-        key,
-    })
+    }
 }
 
 /// Opens again what was open.
 async fn restore(keeper: &Rc<Keeper>, health: Health) {
     let database = keeper.database.borrow().clone();
-    let Some(database) = database else {
-        keeper.health.replace(health);
-        return;
+    let heads = match &database {
+        Some(database) => heads(database, health == Health::Good).await,
+        None => Ok(Vec::new()),
     };
-    let heads = heads(&database).await.unwrap_or_default();
-    let sentinel: Option<Sentinel> = Memory::Site.get(MEMORY);
-    let lost = heads.is_empty() && sentinel.as_ref().is_some_and(|sentinel| sentinel.count > 0);
-    let open = wanted(&heads, sentinel);
-    keeper
-        .heads
-        .replace(heads.into_iter().map(|head| (head.key.clone(), head)).collect());
+    let sentinel: Option<Sentinel> = Memory::Site.get(SENTINEL);
+    let heads = match heads {
+        Ok(heads) => heads,
+        Err(fault) => {
+            keeper.lost.set(true);
+            keeper.health.replace(health);
+            return keeper.say(&state::unreadable(&fault), true);
+        }
+    };
+    let stored = sentinel.as_ref().is_some_and(|sentinel| sentinel.count > 0);
+    let lost = database.is_some() && heads.is_empty() && stored;
+    let open = wanted(&heads, &sentinel.unwrap_or_default());
+    keeper.note_all(heads);
     keeper.health.replace(health);
+    keeper.lost.set(lost);
     if lost {
-        return keeper.say(
-            "The work that was stored in this browser is missing: its storage was emptied or damaged. Open your last download to go on.",
-            true,
-        );
+        return keeper.say(state::MISSING, true);
     }
-    // Whoever was quicker than this goes on with what they have begun.
-    let busy = (keeper.desk)().is_none_or(|ctx| ctx.store.session.count() > 0 || page::has_words("article-text"));
-    if !busy && !open.keys.is_empty() {
+    if !open.keys.is_empty() {
         open_again(keeper, &open).await;
     }
 }
 
 /// What to open: what this tab had open; in a new tab what was open last.
-fn wanted(heads: &[Head], sentinel: Option<Sentinel>) -> Open {
-    if let Some(open) = Memory::Tab.get::<Open>(MEMORY) {
-        return open;
-    }
-    let sentinel = sentinel.unwrap_or_default();
+fn wanted(heads: &[Head], sentinel: &Sentinel) -> Open {
+    let open: Option<Open> = Memory::Tab.get(STORED).or_else(|| Memory::Site.get(STORED));
+    let mut open = open.unwrap_or_default();
+    let shown = open.shown.and_then(|shown| open.keys.get(shown as usize)).cloned();
+    // What was not stored yet when the page was closed, or is deleted since, is not missing.
+    open.keys
+        .retain(|key| heads.iter().any(|head| head.key == *key && head.deleted.is_none()));
+    let place = |keys: &[String], wanted: &str| keys.iter().position(|key| key == wanted).map(|place| place as u32);
+    open.shown = shown
+        .and_then(|shown| place(&open.keys, &shown))
+        .or(open.shown.map(|_| 0));
+    // The browser was ended before it had noted the last change: that is gone on with.
     let there = heads.iter().filter(|head| head.deleted.is_none());
-    match there.max_by_key(|head| head.order) {
-        // The browser crashed before it wrote down what was open.
-        Some(last) if last.order > sentinel.order => Open {
-            keys: vec![last.key.clone()],
-            shown: Some(0),
-        },
-        _ => sentinel.open,
+    let last = there.max_by_key(|head| head.order);
+    if let Some(last) = last.filter(|last| last.order > sentinel.order) {
+        if place(&open.keys, &last.key).is_none() {
+            open.keys.push(last.key.clone());
+        }
+        open.shown = place(&open.keys, &last.key);
     }
+    open
 }
 
-/// Opens stored documents.
+/// Opens stored documents: in front, or behind what is being done already.
 pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
     let sizes = |key: &String| keeper.heads.borrow().get(key).map_or(0, |head| head.bytes);
     let all: u32 = open.keys.iter().map(sizes).fold(0, u32::saturating_add);
@@ -258,7 +317,9 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
     }
     let Some(ctx) = (keeper.desk)() else { return };
     if !stored.is_empty() {
-        let shown = place.or(shown.map(|_| 0));
+        // Whoever was quicker than this goes on with what they have begun.
+        let busy = ctx.store.session.count() > 0 || page::has_words("article-text");
+        let shown = place.or(shown.map(|_| 0)).filter(|_| !busy);
         let words = restored(&stored, shown);
         ctx.store.dispatch(Action::Restore { stored, shown, words });
     }
@@ -289,29 +350,53 @@ pub async fn bring(keeper: &Rc<Keeper>, key: &str) -> Result<(Stored, Option<Str
     let Some(database) = keeper.database.borrow().clone() else {
         return Err(format!("“{name}” cannot be read now."));
     };
-    let loaded = load(&database, key, head.and_then(|head| head.downloaded)).await;
-    let loaded = loaded.map_err(|unloaded| match unloaded {
-        Unloaded::Fault(fault) => format!("“{name}” could not be read: {fault}."),
-        Unloaded::Damaged => {
-            format!("What is stored of “{name}” is damaged and was kept aside. Open your last download of it.")
+    let loaded = load(&database, key, head.as_ref().and_then(|head| head.downloaded)).await;
+    let mut loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(Unloaded::Fault(fault)) => return Err(format!("“{name}” could not be read: {fault}.")),
+        Err(Unloaded::Newer) => {
+            return Err(format!(
+                "“{name}” was stored by a newer version of Gloss. Reload the page to get that version."
+            ));
         }
-        Unloaded::Newer => {
-            format!("“{name}” was stored by a newer version of Gloss. Reload the page to get that version.")
+        Err(Unloaded::Damaged(damaged)) => {
+            if keeper.writable().is_some() {
+                let _ = database.write(&load::setting_aside(&damaged)).await;
+            }
+            return Err(format!(
+                "What is stored of “{name}” is damaged and was kept aside. Open your last download of it."
+            ));
         }
-    })?;
+    };
+    // The last steps cannot be told from none but by what the list says.
+    let last = head.map_or(0, |head| head.revision);
+    if !loaded.newer {
+        let missing = loaded.replayed.revision + 1..=last;
+        loaded.replayed.lost.extend(missing.map(|revision| (revision, None)));
+        loaded.replayed.revision = loaded.replayed.revision.max(last);
+    }
     let trouble = trouble(&loaded, &name);
-    renew(keeper, &database, key, &loaded);
+    let newer = loaded.newer || *keeper.health.borrow() == Health::Newer;
+    if !newer {
+        renew(keeper, &database, key, &mut loaded);
+    }
     let replayed = loaded.replayed;
     let stored = Stored {
         key: Some(key.into()),
         history: replayed.history,
         revision: replayed.revision,
         downloaded: replayed.then,
+        only_read: newer.then_some(OnlyRead::Newer),
     };
     Ok((stored, trouble))
 }
 
 fn trouble(loaded: &Loaded, name: &str) -> Option<String> {
+    if loaded.newer {
+        return Some(format!(
+            "A newer version of Gloss has changed “{name}”. It is shown as this version can read it, and nothing is written to it."
+        ));
+    }
     let lost = loaded.replayed.lost.len();
     if lost > 0 {
         let steps = counted(loaded.steps.max(lost), "stored step");
@@ -322,27 +407,31 @@ fn trouble(loaded: &Loaded, name: &str) -> Option<String> {
         ));
     }
     let words = format!("The latest copy of “{name}” is damaged: an earlier one was used, with all steps since.");
-    loaded.damaged.then_some(words)
+    (!loaded.damaged.is_empty()).then_some(words)
 }
 
-/// Makes a new base where many steps follow on the last one, or something was damaged.
-fn renew(keeper: &Rc<Keeper>, database: &Database, key: &str, loaded: &Loaded) {
-    if keeper.writable().is_none() || loaded.steps <= LONG && !loaded.damaged {
+/// Makes a new base where many steps follow on the last one, or something was damaged,
+/// which is kept aside then.
+fn renew(keeper: &Rc<Keeper>, database: &Database, key: &str, loaded: &mut Loaded) {
+    let damaged = std::mem::take(&mut loaded.damaged);
+    let whole = damaged.is_empty() && loaded.replayed.lost.is_empty();
+    if keeper.writable().is_none() || whole && loaded.steps <= LONG {
         return;
     }
     let (keeper, database, key) = (Rc::clone(keeper), database.clone(), key.to_owned());
-    let (base, last, damaged) = (loaded.base, loaded.replayed.revision, loaded.damaged);
+    let (base, last) = (loaded.base, loaded.replayed.revision);
     let present = loaded.replayed.history.present().clone();
     spawn_local(async move {
-        let made: Option<(u32, Project)> = if damaged {
-            Some((last, present))
-        } else {
-            earlier(&keeper, &database, &key, base, last - UNDO as u32).await
+        let mut writes = load::setting_aside(&damaged);
+        let made = match whole {
+            true => earlier(&keeper, &database, &key, base, last - UNDO as u32).await,
+            false => Some((last, present)),
         };
-        let Some((revision, project)) = made else { return };
-        let file = gloss::write(&project).into_bytes();
-        let record = database::record(&Base::new(&key, revision, file));
-        let _ = database.write(&[Write::Put(BASES, record)]).await;
+        if let Some((revision, project)) = made {
+            writes.push(load::basing(&key, revision, project).await);
+        }
+        // If it is not kept, it is made again the next time.
+        let _ = database.write(&writes).await;
     });
 }
 
@@ -354,8 +443,8 @@ pub async fn earlier(
     base: u32,
     revision: u32,
 ) -> Option<(u32, Project)> {
-    let record = database.since(BASES, key, base).await.ok()?;
-    let (base, project) = super::load::project(record.first()?).await.ok()?;
+    let record = database.get(BASES, &database::key(key, base)).await.ok()??;
+    let project = load::project(&record).await.ok()?;
     let mut entries = keeper.steps(key, base).await.ok()?;
     entries.retain(|entry| entry.revision <= revision);
     let replayed = replay(project, base, &entries, None);

@@ -1,29 +1,26 @@
-//! Writes what is done to storage, step by step.
+//! What this tab keeps: the documents that are open, and what is known of all stored ones.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::begin;
-use super::lasting;
+use super::keeping::Keeping;
+use super::saving::Batch;
 use super::state::{self, Health, Progress};
-use super::stores::{BASES, DOCUMENTS, STEPS};
-use super::turns::{self, Hold};
-use crate::dom::database::{self, Database, Fault, Write};
+use super::turns;
+use crate::dom::database::Database;
 use crate::dom::tabs::{Channel, Memory};
-use crate::dom::{chance, motion, setting};
-use crate::model::format::gloss::Writing;
-use crate::model::ledger::{Base, Entry, Head, record::SCHEMA};
-use crate::model::project::Project;
+use crate::dom::{chance, setting};
+use crate::model::ledger::Head;
 use crate::model::session::{Action, Session};
-use crate::model::work::Work;
+use crate::model::work::{OnlyRead, Work};
+use crate::ui::app::STORED;
 use crate::ui::later::{Desk, Kept};
-use crate::ui::open::SLICE;
 
 /// What this tab keeps, and how.
 pub struct Keeper {
@@ -37,53 +34,35 @@ pub struct Keeper {
     pub database: RefCell<Option<Database>>,
     /// How storage is doing.
     pub health: RefCell<Health>,
-    /// The open documents by the numbers of their works.
+    /// The documents that are open, or not wholly on the disk yet, by the numbers of
+    /// their works.
     pub keepings: RefCell<BTreeMap<u32, Keeping>>,
     /// What is known of every stored document, by its key.
     pub heads: RefCell<BTreeMap<String, Head>>,
     /// Other tabs.
     pub channel: RefCell<Option<Channel>>,
-    /// Rises when the list of documents is other than it was.
-    changed: Cell<u32>,
-    /// Whether the trouble with storage was said.
-    complained: Cell<bool>,
     /// Whether what was stored earlier is still on its way to the page.
     pub restoring: Cell<bool>,
-    /// What tries again later.
-    retry: RefCell<Option<Timeout>>,
-}
-
-/// How far the keeping of one document is.
-pub struct Keeping {
-    /// Its name in storage.
-    pub key: String,
-    /// The revision up to which everything is on the disk.
-    pub saved: u32,
-    /// The revision up to which everything is on its way there.
-    sent: u32,
-    /// Whether a base of it is on the disk.
-    based: bool,
-    /// Whether something is on its way.
-    busy: bool,
-    /// Which revision the last stored head says was downloaded.
-    downloaded: Option<u32>,
-    /// Whether this tab writes in it.
-    pub hold: Hold,
-}
-
-impl Keeping {
-    /// Of a document that storage has at this revision, or does not have yet.
-    pub fn new(key: String, saved: u32, based: bool, downloaded: Option<u32>) -> Self {
-        Self {
-            key,
-            saved,
-            sent: saved,
-            based,
-            busy: false,
-            downloaded,
-            hold: Hold::default(),
-        }
-    }
+    /// Whether stored work is missing: what tells of it stays until there is other work.
+    pub lost: Cell<bool>,
+    /// Rises each time the database is opened.
+    pub connection: Cell<u32>,
+    /// Whether the database was opened anew and has taken nothing since.
+    pub reopened: Cell<bool>,
+    /// Whether new documents are being written.
+    pub writing: Cell<bool>,
+    /// Those of them that wait for others to be written with.
+    pub batch: RefCell<Batch>,
+    /// What tries again later, whether it is awaited, and how long it takes.
+    pub retry: RefCell<Option<Timeout>>,
+    pub waits: Cell<bool>,
+    pub pause: Cell<u32>,
+    /// The highest number in the order of changes that was given to one.
+    order: Cell<u32>,
+    /// Rises when the list of documents is other than it was.
+    changed: Cell<u32>,
+    /// What was remembered last.
+    remembered: RefCell<Option<(Open, Sentinel)>>,
 }
 
 /// What all tabs remember, so that storage that was lost is told from a first visit.
@@ -94,11 +73,10 @@ pub struct Sentinel {
     pub count: u32,
     /// The order of the last change.
     pub order: u32,
-    /// What was open last.
-    pub open: Open,
 }
 
-/// Which documents a tab has open.
+/// Which documents a tab has open. All tabs remember those of the last one, for the
+/// next visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Open {
     /// Their keys, in their order.
@@ -107,17 +85,8 @@ pub struct Open {
     pub shown: Option<u32>,
 }
 
-/// The name of what a tab, and all tabs, remember.
-pub const MEMORY: &str = "gloss.stored";
-
-/// How long after a failure saving is tried again, in milliseconds.
-const RETRY: u32 = 3_000;
-
-/// How many annotations of a large document are written between two looks at the clock.
-const STEP: usize = 200;
-
-/// What is written before the page answers, in annotations and bytes of text.
-const AT_ONCE: (usize, usize) = (500, 500_000);
+/// The name of the sentinel. What is open is remembered as [`STORED`].
+pub const SENTINEL: &str = "gloss.stored";
 
 thread_local! {
     static KEEPER: RefCell<Option<Rc<Keeper>>> = const { RefCell::new(None) };
@@ -139,10 +108,18 @@ pub fn install(desk: Desk, tell: Callback<Kept>) -> Rc<Keeper> {
         keepings: RefCell::default(),
         heads: RefCell::default(),
         channel: RefCell::default(),
-        changed: Cell::default(),
-        complained: Cell::default(),
         restoring: Cell::new(true),
+        lost: Cell::default(),
+        connection: Cell::default(),
+        reopened: Cell::default(),
+        writing: Cell::default(),
+        batch: RefCell::default(),
         retry: RefCell::default(),
+        waits: Cell::default(),
+        pause: Cell::default(),
+        order: Cell::default(),
+        changed: Cell::default(),
+        remembered: RefCell::default(),
     });
     KEEPER.set(Some(Rc::clone(&keeper)));
     keeper
@@ -151,260 +128,129 @@ pub fn install(desk: Desk, tell: Callback<Kept>) -> Rc<Keeper> {
 /// Follows the session: what was done since is written.
 pub fn follow(session: &Session) {
     let Some(keeper) = keeper() else { return };
-    if *keeper.health.borrow() == Health::Opening {
-        return keeper.report(session);
+    if keeper.is_begun() {
+        // What fails is tried again once there is something new.
+        if keeper.see(session) {
+            keeper.waits.set(false);
+        }
+        keeper.catch_up();
+        if let Some(work) = &session.work {
+            turns::ask(&keeper, work.number);
+        }
+        keeper.remember(session);
     }
-    keeper.forget_closed(session);
-    for work in session.works() {
-        keeper.adopt(work);
-        keeper.save(work, false);
-    }
-    if let Some(work) = &session.work {
-        turns::ask(&keeper, work.number);
-    }
-    keeper.remember(session);
     keeper.report(session);
 }
 
 /// Writes at once whatever is not on its way yet: the page may be closed.
 pub fn flush() {
-    let Some(keeper) = keeper() else { return };
+    let Some(keeper) = keeper().filter(|keeper| keeper.is_begun()) else {
+        return;
+    };
     if let Some(ctx) = (keeper.desk)() {
-        for work in ctx.store.session.works() {
-            keeper.adopt(work);
-            keeper.save(work, true);
-        }
+        keeper.see(&ctx.store.session);
     }
+    keeper.save(true);
 }
 
 impl Keeper {
     /// The database, if it takes what it is given.
     pub fn writable(&self) -> Option<Database> {
-        let good = matches!(*self.health.borrow(), Health::Good | Health::Failing(_));
-        self.database.borrow().clone().filter(|_| good)
+        self.database.borrow().clone().filter(|_| self.is_usable())
+    }
+
+    /// Whether storage takes what it is given, or may again.
+    pub fn is_usable(&self) -> bool {
+        matches!(*self.health.borrow(), Health::Good | Health::Failing(_))
+    }
+
+    /// Whether it is known what storage there is.
+    fn is_begun(&self) -> bool {
+        !matches!(*self.health.borrow(), Health::Opening | Health::Waiting(_))
     }
 
     /// The next number in the order of changes.
-    fn order(&self) -> u32 {
-        let heads = self.heads.borrow();
-        heads.values().map(|head| head.order).max().unwrap_or_default() + 1
+    pub fn next_order(&self) -> u32 {
+        self.order.set(self.order.get() + 1);
+        self.order.get()
+    }
+
+    /// Looks at what is open; whether something was done to it.
+    fn see(&self, session: &Session) -> bool {
+        let mut keepings = self.keepings.borrow_mut();
+        let mut changed = false;
+        let open: FxHashSet<u32> = session.works().map(|work| work.number).collect();
+        for (number, keeping) in keepings.iter_mut() {
+            if !open.contains(number) && !keeping.closed {
+                keeping.close();
+            }
+        }
+        for work in session.works() {
+            match keepings.get_mut(&work.number) {
+                Some(keeping) => changed |= keeping.see(work),
+                None => {
+                    let keeping = self.adopt(work, &keepings);
+                    keepings.insert(work.number, keeping);
+                    changed = true;
+                }
+            }
+        }
+        changed
     }
 
     /// Begins to keep a work that was opened.
-    fn adopt(&self, work: &Work) {
-        if self.keepings.borrow().contains_key(&work.number) {
-            return;
-        }
-        let (origin, _) = work.origin();
-        let keeping = match &work.stored {
+    fn adopt(&self, work: &Work, others: &BTreeMap<u32, Keeping>) -> Keeping {
+        let heads = self.heads.borrow();
+        match &work.stored {
             Some(key) => {
-                let downloaded = self.heads.borrow().get(&**key).and_then(|head| head.downloaded);
-                Keeping::new(key.to_string(), origin, true, downloaded)
+                let downloaded = heads.get(&**key).and_then(|head| head.downloaded);
+                Keeping::new(key.to_string(), work, downloaded)
             }
-            None => Keeping::new(self.free_key(work), origin, false, None),
-        };
-        self.keepings.borrow_mut().insert(work.number, keeping);
-    }
-
-    /// A name that no stored document has: the document's own id, or a new one.
-    fn free_key(&self, work: &Work) -> String {
-        let id = work.document().id.as_str();
-        let taken =
-            self.heads.borrow().contains_key(id) || self.keepings.borrow().values().any(|keeping| keeping.key == id);
-        if taken {
-            chance::id().as_str().to_owned()
-        } else {
-            id.to_owned()
+            None => {
+                // The document's own id, or a new one where that is taken.
+                let id = work.document().id.as_str();
+                let taken = heads.contains_key(id) || others.values().any(|keeping| keeping.key == id);
+                let own = Some(id.to_owned()).filter(|_| !taken);
+                Keeping::new(own.unwrap_or_else(|| chance::id().as_str().to_owned()), work, None)
+            }
         }
     }
 
-    fn forget_closed(&self, session: &Session) {
-        let open: Vec<_> = session.works().map(|work| work.number).collect();
-        // What it holds is let go of after the list is free again.
-        let closed: Vec<_> = {
+    /// Lets go of what is closed once it is on the disk, or where there is none.
+    pub fn forget_finished(&self) {
+        let nowhere = matches!(*self.health.borrow(), Health::Absent(_) | Health::Newer);
+        // What they hold is let go of after the list is free again.
+        let finished: Vec<_> = {
             let mut keepings = self.keepings.borrow_mut();
-            let closed: Vec<_> = keepings
-                .keys()
-                .copied()
-                .filter(|number| !open.contains(number))
-                .collect();
-            closed.iter().filter_map(|number| keepings.remove(number)).collect()
+            let is_finished = |keeping: &Keeping| keeping.closed && (nowhere || keeping.is_finished());
+            let numbers = keepings.iter().filter(|(_, keeping)| is_finished(keeping));
+            let numbers: Vec<_> = numbers.map(|(number, _)| *number).collect();
+            numbers.iter().filter_map(|number| keepings.remove(number)).collect()
         };
-        drop(closed);
+        drop(finished);
     }
 
-    /// Writes what was done to a work since the last time, unless something of it is on
-    /// its way; with `now`, all the same.
-    fn save(self: &Rc<Self>, work: &Work, now: bool) {
-        let Some(database) = self.writable() else { return };
-        let mut keepings = self.keepings.borrow_mut();
-        let Some(keeping) = keepings.get_mut(&work.number) else {
-            return;
-        };
-        let (revision, downloaded) = (work.revision(), (!work.unsaved()).then(|| work.revision()));
-        let idle =
-            keeping.based && keeping.sent == revision && (downloaded.is_none() || downloaded == keeping.downloaded);
-        if idle || keeping.busy && !now || turns::is_followed(&keeping.hold) {
-            return;
+    /// Notes what is stored, all of it.
+    pub fn note_all(&self, heads: Vec<Head>) {
+        for head in &heads {
+            self.order.set(self.order.get().max(head.order));
         }
-        let (_, origin) = work.origin();
-        let large = work.annotations().len() > AT_ONCE.0 || work.text().as_str().len() > AT_ONCE.1;
-        if !keeping.based && large && !now {
-            keeping.busy = true;
-            let (keeper, number) = (Rc::clone(self), work.number);
-            let (writing, revision) = (Writing::new(origin.clone()), work.origin().0);
-            spawn_local(async move { keeper.write_large(number, writing, revision).await });
-            return;
-        }
-        let mut writes = Vec::new();
-        if !keeping.based {
-            let (revision, origin) = work.origin();
-            let file = crate::model::format::gloss::write(origin);
-            writes.push(Write::Put(
-                BASES,
-                database::record(&Base::new(&keeping.key, revision, file.into_bytes())),
-            ));
-        }
-        let entries = work.entries_since(keeping.sent, &keeping.key, &self.tab, &chance::now());
-        writes.extend(entries.iter().map(|entry| Write::Add(STEPS, database::record(entry))));
-        let head = self.head(work, keeping, downloaded);
-        writes.push(Write::Put(DOCUMENTS, database::record(&head)));
-        keeping.busy = true;
-        keeping.sent = revision;
-        let kept = database.write(&writes);
-        let (keeper, number) = (Rc::clone(self), work.number);
-        drop(keepings);
-        spawn_local(async move {
-            let result = kept.await;
-            keeper.settle(number, head, result);
-        });
-    }
-
-    /// Writes the first base of a large document while the page answers.
-    async fn write_large(self: Rc<Self>, number: u32, mut writing: Writing, revision: u32) {
-        let mut since = chance::milliseconds();
-        while !writing.step(STEP) {
-            if chance::milliseconds() - since > SLICE {
-                motion::breathe().await;
-                since = chance::milliseconds();
-            }
-        }
-        let file = writing.into_file().into_bytes();
-        let key = self.keepings.borrow().get(&number).map(|keeping| keeping.key.clone());
-        let (Some(database), Some(key), Some(ctx)) = (self.writable(), key, (self.desk)()) else {
-            return;
-        };
-        let Some(work) = ctx.store.session.works().find(|work| work.number == number) else {
-            return;
-        };
-        let record = database::record(&Base::new(&key, revision, file));
-        let result = database.write(&[Write::Put(BASES, record)]).await;
-        if let Some(keeping) = self.keepings.borrow_mut().get_mut(&number) {
-            keeping.busy = false;
-            keeping.based = result.is_ok();
-        }
-        match result {
-            // The head and the steps follow.
-            Ok(()) => self.save(work, false),
-            Err(fault) => self.failed(number, fault),
-        }
-    }
-
-    fn head(&self, work: &Work, keeping: &Keeping, downloaded: Option<u32>) -> Head {
-        let head = self.head_of(&keeping.key, work.revision(), work.project());
-        Head {
-            downloaded: downloaded.or(head.downloaded),
-            ..head
-        }
-    }
-
-    /// What a list says of a document that is stored now.
-    pub fn head_of(&self, key: &str, revision: u32, project: &Project) -> Head {
-        let now = chance::now().as_str().to_owned();
-        let old = self.heads.borrow().get(key).cloned();
-        Head {
-            schema: SCHEMA,
-            key: key.to_owned(),
-            revision,
-            order: self.order(),
-            heading: project.document.heading().to_owned(),
-            annotations: project.markup.annotations.len() as u32,
-            bytes: project.document.text.as_str().len() as u32,
-            created: old.as_ref().map_or_else(|| now.clone(), |old| old.created.clone()),
-            changed: now,
-            downloaded: old.and_then(|old| old.downloaded),
-            deleted: None,
-        }
-    }
-
-    /// A write is on the disk, or not.
-    fn settle(self: &Rc<Self>, number: u32, head: Head, result: Result<(), Fault>) {
-        if let Err(fault) = result {
-            return self.failed(number, fault);
-        }
-        let (key, revision) = (head.key.clone(), head.revision);
-        if let Some(keeping) = self.keepings.borrow_mut().get_mut(&number) {
-            keeping.busy = false;
-            keeping.based = true;
-            keeping.saved = keeping.saved.max(revision);
-            keeping.downloaded = head.downloaded;
-        }
-        self.list(head);
-        if matches!(*self.health.borrow(), Health::Failing(_)) {
-            self.say("What you did is saved again.", false);
-        }
-        self.health.replace(Health::Good);
-        self.complained.set(false);
-        turns::tell_saved(self, &key, revision);
-        if revision > 0 {
-            lasting::ask();
-        }
-        // What was done meanwhile comes next.
-        if let Some(ctx) = (self.desk)() {
-            follow(&ctx.store.session);
-        }
-    }
-
-    /// A write was refused: what it held counts as not sent.
-    fn failed(self: &Rc<Self>, number: u32, fault: Fault) {
-        if let Some(keeping) = self.keepings.borrow_mut().get_mut(&number) {
-            keeping.busy = false;
-            keeping.sent = keeping.saved;
-        }
-        match fault {
-            Fault::Taken => return turns::catch_up(self, number, true),
-            Fault::Dead => return begin::reopen(self),
-            Fault::Newer => {
-                self.health.replace(Health::Newer);
-            }
-            fault => {
-                let first = !matches!(*self.health.borrow(), Health::Failing(_));
-                self.health.replace(Health::Failing(fault.clone()));
-                if first || !self.complained.replace(true) {
-                    let words = if fault == Fault::Full {
-                        state::FULL
-                    } else {
-                        state::FAILING
-                    };
-                    self.say(words, true);
-                    self.complained.set(true);
-                }
-                let again = Timeout::new(RETRY, || {
-                    if let Some(ctx) = keeper().and_then(|keeper| (keeper.desk)()) {
-                        follow(&ctx.store.session);
-                    }
-                });
-                self.retry.replace(Some(again));
-            }
-        }
-        if let Some(ctx) = (self.desk)() {
-            self.report(&ctx.store.session);
-        }
+        let by_key = heads.into_iter().map(|head| (head.key.clone(), head));
+        self.heads.replace(by_key.collect());
+        self.changed.set(self.changed.get().wrapping_add(1));
     }
 
     /// Notes what is known of a stored document now.
-    pub fn list(&self, head: Head) {
+    pub fn note(&self, head: Head) {
+        self.order.set(self.order.get().max(head.order));
         self.heads.borrow_mut().insert(head.key.clone(), head);
+        self.changed.set(self.changed.get().wrapping_add(1));
+        self.lost.set(false);
+    }
+
+    /// Notes it, and tells the page.
+    pub fn list(&self, head: Head) {
+        self.note(head);
         self.note_change();
     }
 
@@ -425,13 +271,10 @@ impl Keeper {
     /// The number of the work that a stored document is open as.
     pub fn number(&self, key: &str) -> Option<u32> {
         let keepings = self.keepings.borrow();
-        let mut of_key = keepings.iter().filter(|(_, keeping)| keeping.key == key);
+        let mut of_key = keepings
+            .iter()
+            .filter(|(_, keeping)| keeping.key == key && !keeping.closed);
         of_key.next().map(|(number, _)| *number)
-    }
-
-    /// Whether something of a document is on its way to the disk.
-    pub fn is_busy(&self, number: u32) -> bool {
-        self.keepings.borrow().get(&number).is_some_and(|keeping| keeping.busy)
     }
 
     /// Says something on the page.
@@ -443,35 +286,35 @@ impl Keeper {
         }
     }
 
-    /// Has what is not on the disk any more written anew.
-    pub fn rewrite(&self, has: &dyn Fn(&str) -> bool) {
-        for keeping in self.keepings.borrow_mut().values_mut() {
-            keeping.busy = false;
-            keeping.sent = keeping.saved;
-            keeping.based &= has(&keeping.key);
-        }
-    }
-
     /// Remembers what is open, for this tab and for the next visit.
-    fn remember(&self, session: &Session) {
+    pub fn remember(&self, session: &Session) {
+        if self.writable().is_none() || self.lost.get() {
+            return;
+        }
         let keepings = self.keepings.borrow();
-        let keys = session
-            .works()
-            .filter_map(|work| Some(keepings.get(&work.number)?.key.clone()));
+        let key = |work: &Work| Some(keepings.get(&work.number)?.key.clone());
         let open = Open {
-            keys: keys.collect(),
+            keys: session.works().filter_map(key).collect(),
             shown: session.work.as_ref().map(|_| session.place() as u32),
         };
         let heads = self.heads.borrow();
         let sentinel = Sentinel {
             count: heads.len() as u32,
             order: heads.values().map(|head| head.order).max().unwrap_or_default(),
-            open: open.clone(),
         };
-        drop(heads);
-        if self.writable().is_some() {
-            Memory::Tab.set(MEMORY, &open);
-            Memory::Site.set(MEMORY, &sentinel);
+        let now = Some((open, sentinel));
+        let before = self.remembered.replace(now.clone());
+        if let (Some((open, sentinel)), true) = (&now, now != before) {
+            let same = before.as_ref().is_some_and(|(before, _)| before == open);
+            if !same {
+                Memory::Tab.set(STORED, open);
+                // Whether there is one says whether something is to come at the next visit.
+                match open.keys.is_empty() {
+                    true => Memory::Site.forget(STORED),
+                    false => Memory::Site.set(STORED, open),
+                }
+            }
+            Memory::Site.set(SENTINEL, sentinel);
         }
     }
 
@@ -480,15 +323,16 @@ impl Keeper {
         let keepings = self.keepings.borrow();
         let progress = match &session.work {
             None => Progress::Nothing,
-            Some(work) if work.followed() => Progress::Followed,
-            Some(work) => match keepings.get(&work.number) {
-                Some(keeping) if keeping.based && keeping.saved == work.revision() => Progress::Done,
-                _ => Progress::UnderWay,
+            Some(work) => match (work.only_read(), keepings.get(&work.number)) {
+                (Some(OnlyRead::Newer), _) => Progress::Newer,
+                (Some(OnlyRead::Followed), _) => Progress::Followed,
+                (None, Some(keeping)) if keeping.is_saved() && keeping.work.stands_as(work) => Progress::Done,
+                (None, _) => Progress::UnderWay,
             },
         };
         let kept = state::shown(&self.health.borrow(), progress);
         let changed = self.changed.get();
-        let coming = self.restoring.get() && setting::get(MEMORY).is_some();
+        let coming = self.restoring.get() && setting::get(STORED).is_some();
         let of = session.work.as_ref().map(|work| (work.number, work.revision()));
         self.tell.emit(Kept {
             changed,
@@ -498,21 +342,8 @@ impl Keeper {
         });
     }
 
-    /// The records of a document's steps that others wrote after a revision.
-    pub async fn steps(&self, key: &str, after: u32) -> Result<Vec<Entry>, Fault> {
-        let Some(database) = self.database.borrow().clone() else {
-            return Err(Fault::Dead);
-        };
-        let records = database.since(STEPS, key, after + 1).await?;
-        Ok(records.iter().filter_map(database::read).collect())
-    }
-
-    /// Brings what others wrote into a work, after which storage has everything up to
-    /// `saved`.
-    pub fn caught_up(&self, number: u32, saved: u32) {
-        if let Some(keeping) = self.keepings.borrow_mut().get_mut(&number) {
-            keeping.saved = saved;
-            keeping.sent = saved;
-        }
+    /// The name in storage of a document.
+    pub fn key_of(&self, number: u32) -> Option<String> {
+        Some(self.keepings.borrow().get(&number)?.key.clone())
     }
 }

@@ -15,6 +15,10 @@ mod stores;
 
 mod keeper;
 
+mod keeping;
+
+mod saving;
+
 mod begin;
 
 mod load;

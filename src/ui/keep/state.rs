@@ -9,6 +9,8 @@ pub enum Health {
     /// It is not open yet.
     #[default]
     Opening,
+    /// It does not open, and it was said why.
+    Waiting(&'static str),
     /// It takes what it is given.
     Good,
     /// It took nothing the last time; the next time it may.
@@ -30,6 +32,8 @@ pub enum Progress {
     Done,
     /// Another tab writes.
     Followed,
+    /// A newer Gloss has changed it.
+    Newer,
 }
 
 /// What is shown of it.
@@ -39,8 +43,10 @@ pub fn shown(health: &Health, progress: Progress) -> Kept {
         (Health::Failing(fault), _) => ("Not saved", format!("{FAILING} ({fault})"), true),
         (Health::Absent(fault), _) => ("Not saved here", absent(fault), true),
         (Health::Newer, _) => ("Not saved here", NEWER.to_owned(), true),
+        (Health::Waiting(why), _) => ("Not saved here", (*why).to_owned(), true),
         (_, Progress::Nothing) => ("", String::new(), false),
         (_, Progress::Followed) => ("Read only", FOLLOWED.to_owned(), false),
+        (_, Progress::Newer) => ("Read only", NEWER.to_owned(), false),
         (Health::Opening, _) | (_, Progress::UnderWay) => (later::SAVING, SAVING.to_owned(), false),
         (Health::Good, Progress::Done) => (later::SAVED, SAVED.to_owned(), false),
     };
@@ -62,6 +68,13 @@ pub fn absent(fault: &Fault) -> String {
     )
 }
 
+/// What is said when what is stored cannot be read.
+pub fn unreadable(fault: &Fault) -> String {
+    format!(
+        "What is stored in this browser cannot be read: {fault}. Reload the page to try again; nothing of it was changed."
+    )
+}
+
 /// What is said when storage is full.
 pub const FULL: &str = "There is no room left in the browser's storage, so the last changes are not saved. They are still here: \
                         download the file, then delete documents that you do not need, or free space on the disk.";
@@ -73,6 +86,22 @@ pub const FAILING: &str = "The browser did not save the last changes. They are s
 /// What is said when a newer Gloss has changed the storage.
 pub const NEWER: &str = "A newer version of Gloss has stored work in this browser, which this version cannot write to. Reload the \
                          page to get the newer version; until then, download what you do here.";
+
+/// What is said when an older Gloss keeps this one from its storage.
+pub const BLOCKED: &str = "An older version of Gloss is open in another tab and keeps the storage busy. Close that tab; until then \
+                           nothing is saved here.";
+
+/// What is said when storage does not answer.
+pub const SLOW: &str = "The browser's storage does not answer. Until it does, what you do stays in this tab only: download it before \
+                        you close the tab.";
+
+/// What is said when stored work is missing.
+pub const MISSING: &str = "The work that was stored in this browser is missing: its storage was emptied or damaged. Open your last \
+                           download to go on.";
+
+/// What is said when storage was cleared while the page was open.
+pub const CLEARED: &str = "The browser's storage was cleared. What is open in this tab is being saved in it again; documents that were \
+                           not open are gone from it.";
 
 const FOLLOWED: &str = "Another tab writes in this article";
 

@@ -31,12 +31,13 @@ pub static ALL: [Store; 4] = [
 /// What is known of each document without reading it.
 pub static DOCUMENTS: &Store = &ALL[0];
 
-/// Whole documents, the latest two of each.
+/// Whole documents: each as it was at first, and again after some hundred steps.
 pub static BASES: &Store = &ALL[1];
 
 /// Every step. Nothing in it is ever overwritten: whoever adds a revision that another
 /// tab was quicker with is told so.
 pub static STEPS: &Store = &ALL[2];
 
-/// Records that could not be read, as they were found.
+/// Records that could not be read, as they were found, each under the name of its
+/// store and its key there.
 pub static QUARANTINE: &Store = &ALL[3];

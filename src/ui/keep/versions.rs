@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::keeper::keeper;
 use super::library::moment;
-use super::load::project;
+use super::load::{at, project};
 use super::stored;
 use super::stores::BASES;
 use crate::model::annotation::Annotation;
@@ -52,9 +52,10 @@ async fn past(document: &str) -> Option<Past> {
     // The earliest that can be read: the steps lead from there to now.
     let bases = database.since(BASES, document, 0).await.ok()?;
     for base in &bases {
-        let Ok((start, first)) = project(base).await else {
+        let Ok(first) = project(base).await else {
             continue;
         };
+        let start = at(base);
         let entries = keeper.steps(document, start).await.ok()?;
         let now = replay(first.clone(), start, &entries, None);
         let now = now.history.present().clone();
