@@ -6,25 +6,24 @@ use crate::{
     policy::{headers, lifetime},
     project::Project,
 };
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    thread,
+use oxhttp::{
+    Server as Http,
+    model::{Body, Method, Request, Response, Uri},
 };
-use tiny_http::{Header, Method, Request, Response, Server as Http};
+use std::{
+    fs,
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+};
 
-/// How many requests are answered at once: a browser that closes a page in the middle of a file may hold one for long.
-const THREADS: usize = 32;
 /// How many ports are tried, from the first on.
 const PORTS: u16 = 20;
 
 /// The site is served at the root and in this folder too, so that tests see whether it depends on where it is.
 pub const FOLDER: &str = "some/folder/";
 
-/// A server that is running until it is dropped.
+/// A server that is running as long as this program.
 pub struct Server {
-    http: Arc<Http>,
     /// Where the page is.
     pub address: String,
 }
@@ -35,65 +34,63 @@ impl Server {
     /// # Errors
     /// When no port is free.
     pub fn start(project: &Project, port: u16) -> Result<Self, Error> {
-        let http = Arc::new(listen(port)?);
-        let port = http.server_addr().to_ip().map_or(port, |address| address.port());
-        let dist = Arc::new(project.dist());
-        for _ in 0..THREADS {
-            let (http, dist) = (Arc::clone(&http), Arc::clone(&dist));
-            thread::spawn(move || {
-                while let Ok(request) = http.recv() {
-                    // A browser that has gone away is no fault of ours.
-                    let _ = answer(request, &dist);
-                }
-            });
-        }
-        Ok(Self {
-            http,
-            address: format!("http://127.0.0.1:{port}/"),
-        })
+        let port = free(port)?;
+        let dist = project.dist();
+        // A thread for each connection: browsers hold many, and long.
+        let http = Http::new(move |request| answer(request, &dist)).bind((Ipv4Addr::LOCALHOST, port));
+        http.spawn().map_err(|refusal| Error::Port {
+            first: port,
+            reason: refusal.to_string(),
+        })?;
+        let address = format!("http://127.0.0.1:{port}/");
+        Ok(Self { address })
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        for _ in 0..THREADS {
-            self.http.unblock();
-        }
-    }
-}
-
-fn listen(first: u16) -> Result<Http, Error> {
-    let mut refusal = String::new();
+/// A port that nobody uses: the first, or one of those after it.
+fn free(first: u16) -> Result<u16, Error> {
+    let mut reason = String::new();
     for port in first..=first.saturating_add(PORTS) {
-        match Http::http(("127.0.0.1", port)) {
-            Ok(http) => return Ok(http),
-            Err(reason) => refusal = reason.to_string(),
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).and_then(|listener| listener.local_addr()) {
+            Ok(address) => return Ok(address.port()),
+            Err(refusal) => reason = refusal.to_string(),
         }
     }
-    Err(Error::Port { first, reason: refusal })
+    Err(Error::Port { first, reason })
 }
 
-fn answer(request: Request, dist: &Path) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(with_headers(
-            Response::from_string("Only GET and HEAD.\n").with_status_code(405),
-        ));
+fn answer(request: &Request<Body>, dist: &Path) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return response(405, "text/plain", "no-cache", b"Only GET and HEAD.\n".to_vec());
     }
-    let found = file(request.url()).and_then(|file| Some((fs::read(dist.join(&file)).ok()?, file)));
+    let found = file(&path_and_query(request.uri())).and_then(|file| Some((fs::read(dist.join(&file)).ok()?, file)));
     let Some((bytes, file)) = found else {
-        return request.respond(with_headers(
-            Response::from_string("Not found.\n").with_status_code(404),
-        ));
+        return response(404, "text/plain", "no-cache", b"Not found.\n".to_vec());
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX);
-    for (name, value) in [
-        ("Content-Type", content_type(&name)),
-        ("Cache-Control", lifetime(&name)),
-    ] {
-        response.add_header(header(name, value));
+    let bytes = if *request.method() == Method::HEAD {
+        vec![]
+    } else {
+        bytes
+    };
+    response(200, content_type(&name), lifetime(&name), bytes)
+}
+
+fn path_and_query(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(String::new, ToString::to_string)
+}
+
+fn response(status: u16, kind: &str, lifetime: &str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::builder()
+        .status(status)
+        .header("Content-Type", kind)
+        .header("Cache-Control", lifetime);
+    for (name, value) in headers() {
+        response = response.header(name, value);
     }
-    request.respond(with_headers(response))
+    response
+        .body(Body::from(bytes))
+        .unwrap_or_else(|_| unreachable!("all headers are plain ASCII"))
 }
 
 /// The file that a URL's path means, as a path below the site's folder.
@@ -122,17 +119,6 @@ fn decode(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
-}
-
-fn with_headers<R: io::Read>(mut response: Response<R>) -> Response<R> {
-    for (name, value) in headers() {
-        response.add_header(header(name, &value));
-    }
-    response
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).unwrap_or_else(|()| unreachable!("{name} is plain ASCII"))
 }
 
 #[cfg(test)]
@@ -210,8 +196,9 @@ mod tests {
         let page = ask("GET /");
         assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
         assert!(page.ends_with("<p>Hello</p>"), "{page}");
-        assert!(page.contains("Content-Type: text/html; charset=utf-8\r\n"), "{page}");
-        assert!(page.contains("Cache-Control: no-cache\r\n"), "{page}");
+        let lower = page.to_ascii_lowercase();
+        assert!(lower.contains("content-type: text/html; charset=utf-8\r\n"), "{page}");
+        assert!(lower.contains("cache-control: no-cache\r\n"), "{page}");
         assert!(page.contains("frame-ancestors 'none'"), "{page}");
         assert!(ask("HEAD /").starts_with("HTTP/1.1 200 "));
         assert!(ask("GET /absent.js").starts_with("HTTP/1.1 404 "));

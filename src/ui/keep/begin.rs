@@ -68,6 +68,7 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     spawn_local(async move {
         let health = open(&keeper).await;
         let words = match &health {
+            Health::Absent(fault) if is_missing() => Some(format!("{} {}", state::MISSING, state::absent(fault))),
             Health::Absent(fault) => Some(state::absent(fault)),
             Health::Newer => Some(state::NEWER.to_owned()),
             _ => None,
@@ -82,6 +83,12 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
             follow(&ctx.store.session);
         }
     });
+}
+
+/// Whether something was stored here once.
+fn is_missing() -> bool {
+    let sentinel: Option<Sentinel> = Memory::Site.get(SENTINEL);
+    sentinel.is_some_and(|sentinel| sentinel.count > 0)
 }
 
 /// Opens the database, for this tab to read and write.
@@ -179,6 +186,8 @@ pub fn reopen(keeper: &Rc<Keeper>) {
             let there = has(&keeping.key);
             keeping.begin_again(there);
         }
+        // What the page remembers beside the database may be gone with it.
+        keeper.remembered.take();
         keeper.note_all(heads);
         if let Some(ctx) = (keeper.desk)() {
             follow(&ctx.store.session);
