@@ -1,8 +1,7 @@
 // There is no way in and no way out: nothing that is written here runs, nothing is asked of any server once the page is
 // there, and every door that a browser has for such things is shut.
-import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, items, pick, pickAll, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, items, pick, start, tag, type GlossFile } from './desk.ts';
 import { DIST, host } from './host.ts';
 import { ALL, NAUGHTY } from './naughty.ts';
 
@@ -62,66 +61,6 @@ test.describe('naughty strings', () => {
       expect(await complaints()).toEqual([]);
     });
   }
-
-  test('as names of files, which are said when a file cannot be read', async ({ page }) => {
-    const complaints = await watch(page);
-    await start(page);
-    const names = ALL.map((words) => words.replaceAll('/', '∕').slice(0, 100));
-    await pickAll(page, names.map((name) => [name, '[1, 2']));
-    const report = dialog(page, 'About these files');
-    await expect(report).toBeVisible();
-    await expect(report.getByText('<script>alert(1)<∕script>').first()).toBeVisible();
-    expect(await complaints()).toEqual([]);
-  });
-
-  test('from a file, in every place of it, and out again in every format', async ({ page, context }) => {
-    test.setTimeout(120_000);
-    const complaints = await watch(page);
-    await start(page);
-    const lines = ALL.map((words) => words.replace(/^\ufeff+/, ''));
-    const text = lines.join('\n');
-    let at = 0;
-    const spans = lines.map((line) => {
-      const start = at;
-      at += [...line].length + 1;
-      return [start, at - 1] as const;
-    });
-    const labels = lines.map((name, i) => ({ id: `l${i}`, name, color: name, guideline: name, line: name, attributes: [{ id: name, name, kind: 'text' }] }));
-    const annotations = lines.map((quote, i) => ({
-      id: quote, label: `l${i % 7}`, start: spans[i]![0], end: spans[i]![1], quote, note: quote, by: quote, attributes: { [quote]: quote },
-    }));
-    const relations = lines.slice(1).map((type, i) => ({ id: type, type, from: lines[i]!, to: type }));
-    const document = { id: lines[0], title: lines[0], url: 'javascript:alert(1)', author: lines[1], published: lines[2], language: '"><script>alert(1)</script>', text };
-    await pick(page, 'x.json', JSON.stringify({ format: 'gloss', version: 1, document, scheme: { name: lines[3], labels, relations: [] }, annotations, relations }));
-    const about = dialog(page, 'About this file');
-    await expect(about.or(article(page)).first()).toBeVisible();
-    if (await about.isVisible()) await about.getByRole('button', { name: 'Close' }).click();
-    expect(await article(page).evaluate((root) => root.textContent)).toBe(text);
-    const file = JSON.parse((await download(page)).bytes) as GlossFile & { document: { url?: string } };
-    expect(file.document.text).toBe(text);
-    expect(file.annotations.length).toBeGreaterThan(100);
-    expect(await page.evaluate(() => [...window.document.links].map(({ href }) => href).filter((href) => !/^(https?|blob):/.test(href)))).toEqual([]);
-
-    await page.getByRole('button', { name: 'Export', exact: true }).click();
-    const choices = dialog(page, 'Export').getByRole('radio');
-    expect(await choices.count()).toBeGreaterThan(10);
-    for (let i = 0; i < (await choices.count()); i++) {
-      const name = await choices.nth(i).evaluate((radio: HTMLInputElement) => radio.labels![0]!.textContent);
-      await choices.nth(i).check();
-      const [made] = await Promise.all([page.waitForEvent('download'), dialog(page, 'Export').getByRole('button', { name: /^Download/ }).click()]);
-      expect(made.suggestedFilename()).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}.-]*$/u);
-      if (!name?.includes('HTML')) continue;
-      // The report is a page of its own, without this one's policy around it.
-      const other = await context.newPage();
-      const others = await watch(other);
-      await other.setContent(readFileSync((await made.path())!, 'utf8'), { waitUntil: 'load' });
-      expect(await other.locator('script, iframe, object, img[onerror], [onload], [onerror]').count()).toBe(0);
-      expect(await other.evaluate(() => [...window.document.links].map(({ protocol }) => protocol).filter((protocol) => !/^(https?:|about:)$/.test(protocol)))).toEqual([]);
-      expect(await others()).toEqual([]);
-      await other.close();
-    }
-    expect(await complaints()).toEqual([]);
-  });
 });
 
 test.describe('what nobody sees', () => {

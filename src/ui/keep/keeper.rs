@@ -62,7 +62,7 @@ pub struct Keeper {
     /// Rises when the list of documents is other than it was.
     changed: Cell<u32>,
     /// What was remembered last.
-    remembered: RefCell<Option<(Open, Sentinel)>>,
+    pub remembered: RefCell<Option<(Open, Sentinel)>>,
 }
 
 /// What all tabs remember, so that storage that was lost is told from a first visit.
