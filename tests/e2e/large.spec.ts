@@ -181,7 +181,7 @@ test('a large file says how far it is, the page answers meanwhile, and Cancel le
   // Not cancelled, it opens beside the work that was done meanwhile.
   await page.evaluate(() => Object.assign(window, { slow: false }));
   await pick(page, 'large.json', file);
-  await expect(article(page)).toContainText('50000.');
+  await expect(article(page)).toContainText('50000.', { timeout: 20_000 });
   await expect(reading).toBeHidden();
   await page.keyboard.press('Alt+PageUp');
   await expect(items(page)).toHaveText(['Claimline', 'Commitmentkeep']);
