@@ -54,6 +54,8 @@ pub mod marks;
 
 pub mod chunks;
 
+pub mod suggest;
+
 pub mod format;
 
 pub mod exchange;

@@ -1,0 +1,176 @@
+//! Suggestions: what rules would mark in a text, for a person to accept or not.
+//!
+//! A text is read paragraph by paragraph; each is cut into [`tokens`] once, and
+//! every [`Rule`] reads those. Reading goes in steps of a few milliseconds, between
+//! which a page can answer:
+//!
+//! ```
+//! # use gloss::model::{intake, suggest::Suggesting};
+//! # let rules = Vec::new();
+//! let text = intake::clean("The mayor said crime fell.").unwrap().text;
+//! let mut suggesting = Suggesting::with(text, rules);
+//! while suggesting.step() {}
+//! assert!(suggesting.found().is_empty(), "there is no rule");
+//! ```
+//!
+//! The same text and rules give the same suggestions, however it is stepped.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::annotation::{LabelId, Value};
+use super::span::Span;
+use super::text::Text;
+use tokens::{Paragraph, Reader};
+
+pub mod tokens;
+
+/// What a rule proposes. It is nobody's work until a person accepts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What to mark it as.
+    pub label: LabelId,
+    /// Where.
+    pub span: Span,
+    /// What can be filled in, by the attribute's id.
+    pub attributes: BTreeMap<Rc<str>, Value>,
+    /// Why, in words for people.
+    pub reason: String,
+    /// How much to trust it.
+    pub tier: Tier,
+}
+
+/// How much a suggestion can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// More often right than not.
+    Likely,
+    /// About as often wrong as right: to be looked at.
+    Check,
+    /// Mostly wrong; for those who want to miss nothing.
+    Faint,
+}
+
+/// Something that reads a text from its start to its end and proposes what to mark.
+pub trait Rule {
+    /// Reads the next paragraph. What it proposes may stand in earlier ones, too.
+    fn read(&mut self, paragraph: &Paragraph, found: &mut Vec<Suggestion>);
+
+    /// Proposes what only the whole text can tell, after the last paragraph.
+    fn finish(&mut self, found: &mut Vec<Suggestion>) {
+        let _ = found;
+    }
+}
+
+/// The suggestions for one text, on their way.
+pub struct Suggesting {
+    reader: Reader,
+    rules: Vec<Box<dyn Rule>>,
+    /// How many rules have finished.
+    finished: usize,
+    found: Vec<Suggestion>,
+}
+
+/// How many bytes of text a step reads, or a little more.
+const STEP: usize = 1 << 13;
+
+impl Suggesting {
+    /// Begins to read a text with these rules.
+    pub fn with(text: Text, rules: Vec<Box<dyn Rule>>) -> Self {
+        Self {
+            reader: Reader::new(text),
+            rules,
+            finished: 0,
+            found: Vec::new(),
+        }
+    }
+
+    /// Reads on for a few milliseconds. Whether there is more to read.
+    pub fn step(&mut self) -> bool {
+        let before = self.found.len();
+        let until = self.reader.at() + STEP;
+        let mut read = false;
+        while self.reader.at() < until
+            && let Some(paragraph) = self.reader.next()
+        {
+            for rule in &mut self.rules {
+                rule.read(&paragraph, &mut self.found);
+            }
+            read = true;
+        }
+        if !read && let Some(rule) = self.rules.get_mut(self.finished) {
+            rule.finish(&mut self.found);
+            self.finished += 1;
+        }
+        if self.found.len() > before {
+            self.found.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
+        }
+        read || self.finished < self.rules.len()
+    }
+
+    /// What was found so far, in the order of the text; where two have the same
+    /// words, in that of their labels.
+    pub fn found(&self) -> &[Suggestion] {
+        &self.found
+    }
+
+    /// How much of the text has been read, from 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.reader.at() as f64 / usize::from(self.reader.text().len()) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::intake;
+    use super::super::span::range;
+    use super::*;
+
+    /// Proposes each word at once, and the first word of the text at the end.
+    #[derive(Default)]
+    struct Words {
+        first: Option<Suggestion>,
+    }
+
+    impl Rule for Words {
+        fn read(&mut self, paragraph: &Paragraph, found: &mut Vec<Suggestion>) {
+            for token in paragraph.tokens() {
+                let suggestion = Suggestion {
+                    label: LabelId::new("word"),
+                    span: Span::new(paragraph.text(), range(token.start, token.end())).expect("a word"),
+                    attributes: BTreeMap::new(),
+                    reason: String::new(),
+                    tier: Tier::Faint,
+                };
+                self.first.get_or_insert_with(|| suggestion.clone());
+                found.push(suggestion);
+            }
+        }
+
+        fn finish(&mut self, found: &mut Vec<Suggestion>) {
+            let label = LabelId::new("first");
+            found.extend(self.first.take().map(|first| Suggestion { label, ..first }));
+        }
+    }
+
+    #[test]
+    fn suggestions_come_step_by_step_in_the_order_of_the_text() {
+        let text = intake::clean("one two\nthree\n".repeat(3_000)).expect("a text").text;
+        let mut suggesting = Suggesting::with(text.clone(), vec![Box::<Words>::default()]);
+        let mut steps = 0;
+        let mut progress = 0.0;
+        while suggesting.step() {
+            steps += 1;
+            assert!(suggesting.progress() >= progress);
+            progress = suggesting.progress();
+            let found = suggesting.found();
+            assert!(found.is_sorted_by_key(|suggestion| suggestion.span));
+        }
+        assert_eq!(steps, 42_000usize.div_ceil(STEP));
+        let found = suggesting.found();
+        assert_eq!(found.len(), 9_001);
+        assert_eq!(found[0].label.as_str(), "first");
+        assert_eq!(found[9_000].span.quote(&text), "three");
+        assert!(!suggesting.step(), "it stays ready");
+    }
+}
