@@ -19,7 +19,11 @@ cargo xtask build [--dev]
 cargo xtask size
     Show how large the first load of dist/ is, and fail if that is over the budget.
 cargo xtask test [--only PART,PART] [-- PLAYWRIGHT ARGUMENTS]
-    Check everything. Parts: fmt, clippy, model, formats, size, e2e.
+    Check everything. Parts: fmt, clippy, deny, model, formats, size, e2e.
+cargo xtask deny
+    Check the dependencies, of the page and of these commands: licenses, sources, second versions.
+cargo xtask reproduce
+    Build the page twice, in two new folders, and fail if any byte of it differs.
 cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--hard]
     Measure the page beside limit, codemirror and recogito (and gloss, which is the page), and show the tables. With
     all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.
@@ -42,6 +46,10 @@ pub enum Request {
     Serve(Serve),
     /// `test`
     Test(Selection),
+    /// `deny`
+    Deny,
+    /// `reproduce`
+    Reproduce,
     /// `bench`
     Bench(Plan),
 }
@@ -68,12 +76,19 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
     match *command {
         "help" | "--help" | "-h" => Ok(Request::Help),
         "build" => Ok(Request::Build(mode(words)?)),
-        "size" => words.first().map_or(Ok(Request::Size), |word| Err(unknown(word))),
+        "size" => alone(Request::Size, words),
         "serve" => serve(words).map(Request::Serve),
         "test" => test(words).map(Request::Test),
+        "deny" => alone(Request::Deny, words),
+        "reproduce" => alone(Request::Reproduce, words),
         "bench" => bench(words).map(Request::Bench),
         word => Err(unknown(word)),
     }
+}
+
+/// A command that nothing may follow.
+fn alone(request: Request, words: &[&str]) -> Result<Request, Error> {
+    words.first().map_or(Ok(request), |word| Err(unknown(word)))
 }
 
 fn mode(words: &[&str]) -> Result<Mode, Error> {
@@ -210,6 +225,8 @@ mod tests {
         check("build", Ok(Request::Build(Mode::Release)));
         check("build --dev", Ok(Request::Build(Mode::Dev)));
         check("size", Ok(Request::Size));
+        check("deny", Ok(Request::Deny));
+        check("reproduce", Ok(Request::Reproduce));
         check("serve", serve(Mode::Release, 8080, false));
         check("serve --port 0 --open --dev", serve(Mode::Dev, 0, true));
     }
@@ -254,6 +271,7 @@ mod tests {
         check("built", Err("built"));
         check("build --release", Err("--release"));
         check("size now", Err("now"));
+        check("reproduce twice", Err("twice"));
         check("serve --port", Err("--port"));
         check("serve --port 65536", Err("65536"));
         check("test --only e2e,", Err(""));

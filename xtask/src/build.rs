@@ -155,7 +155,10 @@ fn start(script: &str, module: &str) -> String {
 }
 
 /// Reads a folder and those in it; an absent one has no files.
-fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+///
+/// # Errors
+/// When something in it cannot be read.
+pub fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
     if !folder.is_dir() {
         return Ok(());
     }

@@ -27,6 +27,8 @@ pub enum Error {
     Port { first: u16, reason: String },
     /// A step of the test failed; why is on the screen already.
     Step { name: &'static str },
+    /// Two builds of the same sources are not the same.
+    Differs { files: usize, folders: [PathBuf; 2] },
     /// First load is over its budget.
     Budget { bytes: usize, budget: usize },
 }
@@ -47,6 +49,15 @@ impl fmt::Display for Error {
             Self::Page { file, expected } => write!(f, "www/{file} must contain `{expected}` once"),
             Self::Port { first, reason } => write!(f, "no free port from {first} on: {reason}"),
             Self::Step { name } => write!(f, "the test stopped at: {name}"),
+            Self::Differs {
+                files,
+                folders: [one, other],
+            } => write!(
+                f,
+                "{files} files differ between {} and {}",
+                one.display(),
+                other.display()
+            ),
             Self::Budget { bytes, budget } => write!(
                 f,
                 "first load is {bytes} bytes with brotli, over the budget of {budget}"

@@ -3,6 +3,8 @@
 mod arguments;
 mod bench;
 mod build;
+mod deny;
+mod reproduce;
 mod serve;
 mod size;
 mod split;
@@ -23,6 +25,7 @@ mod server;
 mod chromium;
 mod debian;
 mod node;
+mod python;
 mod rustup;
 mod validators;
 
@@ -34,8 +37,10 @@ use crate::{
     arguments::{HELP, Request, parse},
     bench::bench,
     build::{Mode, build},
+    deny::deny,
     error::{Error, report},
     project::Project,
+    reproduce::reproduce,
     serve::serve,
     size::FirstLoad,
     test::test,
@@ -72,6 +77,8 @@ fn start(words: &[&str]) -> Result<(), Error> {
         }
         Request::Serve(how) => serve(&project, &how)?,
         Request::Test(selection) => test(&project, &selection)?,
+        Request::Deny => deny(&project)?,
+        Request::Reproduce => reproduce(&project)?,
         Request::Bench(plan) => bench(&project, &plan)?,
     }
     Ok(())

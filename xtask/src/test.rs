@@ -4,12 +4,12 @@ use crate::{
     build::{Mode, build},
     chromium,
     command::{answer, run},
-    debian,
+    deny::deny,
     error::Error,
     library::Size,
     node,
     project::Project,
-    rustup,
+    python, rustup,
     server::{FOLDER, Server},
     size::FirstLoad,
     toolchain::{Toolchain, usual_cargo},
@@ -24,6 +24,8 @@ pub enum Part {
     Fmt,
     /// What the compiler and clippy say about it.
     Clippy,
+    /// What may be among the dependencies.
+    Deny,
     /// What runs without a browser.
     Model,
     /// What other tools say about the files that are written for them.
@@ -36,9 +38,10 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Fmt,
         Self::Clippy,
+        Self::Deny,
         Self::Model,
         Self::Formats,
         Self::Size,
@@ -50,6 +53,7 @@ impl Part {
         match name {
             "fmt" => Some(Self::Fmt),
             "clippy" => Some(Self::Clippy),
+            "deny" => Some(Self::Deny),
             "model" => Some(Self::Model),
             "formats" => Some(Self::Formats),
             "size" => Some(Self::Size),
@@ -94,6 +98,7 @@ const STEPS: &[(&[Part], &str, Step)] = &[
             .clippy(project)
             .args(["--", "-D", "warnings"]))
     }),
+    (&[Part::Deny], "dependencies", |project, _| deny(project)),
     (&[Part::Model], "tests without a browser", |project, _| {
         run(cargo(project).args(["test", "--workspace"]))
     }),
@@ -146,7 +151,8 @@ pub fn test(project: &Project, selection: &Selection) -> Result<(), Error> {
 /// The page in Chromium, by Playwright.
 fn end_to_end(project: &Project, selection: &Selection) -> Result<(), Error> {
     let tests = tests(project)?;
-    python()?;
+    // Some tests read downloaded files with it.
+    python::obtain()?;
     let browser = chromium::obtain(&tests)?;
     let server = Server::start(project, 0)?;
     let mut playwright = chromium::playwright(&tests);
@@ -191,16 +197,4 @@ fn component(project: &Project, command: &str, name: &'static str) -> Result<(),
             remedy: "Install it with: rustup component add rustfmt clippy",
         })
     }
-}
-
-/// Python, which some end-to-end tests read downloaded files with.
-fn python() -> Result<(), Error> {
-    let is_here = || answer(Command::new("python3").arg("--version")).is_some();
-    if is_here() || (debian::install(&["python3"]) && is_here()) {
-        return Ok(());
-    }
-    Err(Error::Missing {
-        what: "Python 3",
-        remedy: "Install it from https://www.python.org/, as python3 on the PATH",
-    })
 }

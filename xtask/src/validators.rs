@@ -1,22 +1,18 @@
 //! Other tools' own code judges what Gloss writes for them.
 
 use crate::{
-    command::{answer, run, run_within},
-    debian,
+    command::run,
     error::{Error, at},
     node,
     project::Project,
+    python::Environment,
     toolchain::usual_cargo,
 };
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::Duration,
+    process::Command,
 };
-
-/// How long an installation may take: the largest packages are hundreds of megabytes.
-const PIP_LIMIT: Duration = Duration::from_secs(900);
 
 /// How the first line of a script in Python names the packages that it needs.
 const NEEDS: &str = "# needs: ";
@@ -43,7 +39,7 @@ pub fn validate(project: &Project) -> Result<(), Error> {
         run(Command::new("node").arg(&script).arg(&files))?;
     }
     for script in listed(&scripts, "py")? {
-        let python = environment(&script, &work)?;
+        let python = environment(&script, &work)?.program("python");
         // Apart from its folder, where others have the names of packages; nothing that a tool caches or warns about is
         // of interest.
         run(Command::new(python)
@@ -68,46 +64,15 @@ fn listed(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// The Python of an environment with what a script needs, which is installed unless that is done: scripts that need
-/// something else have another one, since tools disagree about the versions of others.
-fn environment(script: &Path, work: &Path) -> Result<PathBuf, Error> {
+/// An environment with what a script needs: scripts that need something else have another one, since tools disagree
+/// about the versions of others.
+fn environment(script: &Path, work: &Path) -> Result<Environment, Error> {
     let content = fs::read_to_string(script).map_err(at(script))?;
     let needs = needs(&content);
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name: String = format!("needs {needs}").chars().map(plain).collect();
-    let folder = work.join("python").join(name);
-    let python = folder.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    let done = folder.join(".installed");
-    if fs::read_to_string(&done).is_ok_and(|installed| installed == needs) {
-        return Ok(python);
-    }
-    let create = || run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
-    let can = || answer(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_some();
-    let missing = Error::Missing {
-        what: "Python 3 with venv",
-        remedy: "Install it from https://www.python.org/, as python3 on the PATH",
-    };
-    let is_here = can() || (debian::install(&["python3", "python3-venv"]) && can());
-    if !is_here {
-        return Err(missing);
-    }
-    create()?;
-    if !needs.is_empty() {
-        println!("Installing: pip install {needs}");
-        run_within(
-            Command::new(&python)
-                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-                .args(needs.split_whitespace())
-                .stdin(Stdio::null()),
-            PIP_LIMIT,
-        )?;
-    }
-    fs::write(&done, needs).map_err(at(done))?;
-    Ok(python)
+    let requirements = needs.split_whitespace().collect::<Vec<_>>().join("\n");
+    Environment::obtain(work.join("python").join(name), &requirements)
 }
 
 /// The packages that a script needs, as pip wants them; none if it names none.
