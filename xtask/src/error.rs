@@ -29,6 +29,8 @@ pub enum Error {
     Step { name: &'static str },
     /// Two builds of the same sources are not the same.
     Differs { files: usize, folders: [PathBuf; 2] },
+    /// A file that is made from others is not what would be made now.
+    Stale { file: PathBuf, remedy: &'static str },
     /// First load is over its budget.
     Budget { bytes: usize, budget: usize },
 }
@@ -58,6 +60,13 @@ impl fmt::Display for Error {
                 one.display(),
                 other.display()
             ),
+            Self::Stale { file, remedy } => {
+                write!(
+                    f,
+                    "{} is not what would be made now; `{remedy}` makes it",
+                    file.display()
+                )
+            }
             Self::Budget { bytes, budget } => write!(
                 f,
                 "first load is {bytes} bytes with brotli, over the budget of {budget}"

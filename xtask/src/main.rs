@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod build;
 mod deny;
+mod gazetteer;
 mod reproduce;
 mod serve;
 mod size;
@@ -39,6 +40,7 @@ use crate::{
     build::{Mode, build},
     deny::deny,
     error::{Error, report},
+    gazetteer::gazetteer,
     project::Project,
     reproduce::reproduce,
     serve::serve,
@@ -80,6 +82,7 @@ fn start(words: &[&str]) -> Result<(), Error> {
         Request::Deny => deny(&project)?,
         Request::Reproduce => reproduce(&project)?,
         Request::Bench(plan) => bench(&project, &plan)?,
+        Request::Gazetteer(purpose) => gazetteer(&project, purpose)?,
     }
     Ok(())
 }

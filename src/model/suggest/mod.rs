@@ -25,6 +25,12 @@ use tokens::{Paragraph, Reader};
 
 pub mod tokens;
 
+pub mod gazetteer;
+
+pub mod search;
+
+pub mod fold;
+
 /// What a rule proposes. It is nobody's work until a person accepts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {

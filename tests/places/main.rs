@@ -1,0 +1,3 @@
+//! Places: the data files that Gloss ships.
+
+mod files;
