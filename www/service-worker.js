@@ -5,8 +5,9 @@
 // waits until the person says so, or until no page is open. Pages of the old one that are still open then go on getting
 // its files, whose names have hashes; it is forgotten once they are gone.
 
-// The name of the release, and its files with their digests. `cargo xtask build` puts them in.
-const RELEASE = { name: '', files: {} };
+// The name of the release, and its files with their digests; those of `data` are kept only once a page has asked for
+// them. `cargo xtask build` puts them in.
+const RELEASE = { name: '', files: {}, data: {} };
 
 const FOLDER = new URL('./', self.location.href);
 
@@ -38,6 +39,8 @@ self.addEventListener('fetch', (event) => {
     event.waitUntil(give(event.resultingClientId));
   } else if (Object.hasOwn(RELEASE.files, name)) {
     event.respondWith(answer(name, [OWN], event.request));
+  } else if (Object.hasOwn(RELEASE.data, name)) {
+    event.respondWith(fetchOnce(name));
   } else if (HASHED.test(name)) {
     event.respondWith(releases().then((all) => answer(name, all, event.request)));
   }
@@ -64,6 +67,17 @@ async function answer(name, releases, request) {
     if (found) return found;
   }
   return fetch(request);
+}
+
+/** A file of `data`, fetched when it is first asked for. What a server has of another release is refused. */
+async function fetchOnce(name) {
+  const address = new URL(name, FOLDER);
+  const cache = await caches.open(OWN);
+  const found = await cache.match(address, { ignoreVary: true });
+  if (found) return found;
+  const response = await fetch(new Request(address, { integrity: RELEASE.data[name], cache: 'no-cache' }));
+  if (response.ok) await cache.put(address, response.clone());
+  return response;
 }
 
 async function releases() {

@@ -8,7 +8,12 @@ use std::{collections::BTreeMap, fmt::Write};
 pub const WORKER: &str = "service-worker.js";
 
 /// What the file says, for the build to replace.
-const RELEASE: &str = "const RELEASE = { name: '', files: {} };";
+const RELEASE: &str = "const RELEASE = { name: '', files: {}, data: {} };";
+
+/// Whether a file is for those only who use what it is for: the data of suggestions and of the search for places.
+fn is_data(name: &str) -> bool {
+    name.ends_with(".tsv") || name == "lexicon.txt"
+}
 
 /// Puts into the worker the files of a site, each with a digest that browsers check, and a name that no other release
 /// has: the hash of all files and of the worker itself.
@@ -20,13 +25,17 @@ const RELEASE: &str = "const RELEASE = { name: '', files: {} };";
 /// When there is no place for them in the worker.
 pub fn worker(source: &str, site: &BTreeMap<String, Vec<u8>>) -> Result<String, Error> {
     let mut parts = vec![source.as_bytes()];
-    let mut files = String::new();
+    let (mut files, mut data) = (String::new(), String::new());
     for (name, bytes) in site {
         parts.extend([name.as_bytes(), bytes]);
         let address = if name == "index.html" { "./" } else { name };
-        let _ = write!(files, "\n  '{address}': 'sha256-{}',", base64(&Sha256::digest(bytes)));
+        let list = if is_data(name) { &mut data } else { &mut files };
+        let _ = write!(list, "\n  '{address}': 'sha256-{}',", base64(&Sha256::digest(bytes)));
     }
-    let release = format!("const RELEASE = {{ name: '{}', files: {{{files}\n}} }};", hash(&parts));
+    let release = format!(
+        "const RELEASE = {{ name: '{}', files: {{{files}\n}}, data: {{{data}\n}} }};",
+        hash(&parts)
+    );
     replace_in(WORKER, source, RELEASE, &release)
 }
 
@@ -74,11 +83,13 @@ mod tests {
             BTreeMap::from([
                 ("gloss-1.js".to_owned(), script.as_bytes().to_vec()),
                 ("index.html".to_owned(), vec![]),
+                ("places.tsv".to_owned(), vec![]),
             ])
         };
         let made = worker(&source, &site("foo")).unwrap();
         let files = "'gloss-1.js': 'sha256-LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564=',\n  \
-                     './': 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',\n} };\n";
+                     './': 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',\n}, \
+                     data: {\n  'places.tsv': 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',\n} };\n";
         assert!(made.ends_with(files), "{made}");
         assert_eq!(made, worker(&source, &site("foo")).unwrap());
         // Another file, or another worker, is another release.
