@@ -13,6 +13,8 @@ mod refused;
 
 mod schema;
 
+mod evaluation;
+
 /// The example of the format's description.
 const EXAMPLE: &str = include_str!("../golden/example.json");
 
