@@ -1,0 +1,86 @@
+// Storage that is full, refused, cleared or emptied: it is said, and what is open can be downloaded.
+import { expect, test } from '@playwright/test';
+import { annotate, download, items, kept, refuseStorage } from '../desk.ts';
+import { alert, BESIDE, change, marks, open, saved, STORES, TEXT } from './ways.ts';
+
+const origin = new URL(process.env.GLOSS_URL!).origin;
+
+test('storage is full: it is said with the remedy, the work stays, and is saved once there is room', async ({ page }) => {
+  test.slow();
+  const session = await page.context().newCDPSession(page);
+  await page.goto(BESIDE);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 });
+  await open(page);
+  await expect(alert(page)).toContainText('There is no room left');
+  await expect(alert(page)).toContainText('download the file');
+  await marks(page, 2);
+  await expect(kept(page)).toHaveText('Not saved');
+  expect(JSON.parse((await download(page)).bytes).annotations).toHaveLength(2);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  // The browser looks anew at its quota after half a minute.
+  await expect(kept(page)).toHaveText('Saved', { timeout: 90_000 });
+  await page.reload();
+  await expect(items(page)).toHaveCount(2);
+});
+
+test('storage is refused: everything works in memory, it is said, and leaving is asked about', async ({ page }) => {
+  await refuseStorage(page);
+  await page.goto('./');
+  await expect(alert(page)).toContainText('This browser keeps nothing for Gloss');
+  await annotate(page, TEXT);
+  await marks(page, 2);
+  await expect(kept(page)).toHaveText('Not saved here');
+  const asked = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  expect((await asked).type()).toBe('beforeunload');
+  await (await asked).dismiss();
+  expect(JSON.parse((await download(page)).bytes).annotations).toHaveLength(2);
+});
+
+test('storage is cleared while the page is open: what is open is written again, and it is said', async ({ page }) => {
+  await open(page);
+  await marks(page, 2);
+  await saved(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await expect(alert(page)).toContainText("The browser's storage was cleared");
+  await saved(page);
+  await marks(page, 3);
+  await saved(page);
+  await page.reload();
+  await expect(items(page)).toHaveCount(3);
+});
+
+test('storage is emptied between two visits: it is said that the work is missing', async ({ page, context }) => {
+  await open(page);
+  await marks(page, 1);
+  await saved(page);
+  await page.goto(BESIDE);
+  for (const store of STORES) await change(context, store, () => []);
+  await page.goto('./');
+  await expect(alert(page)).toContainText('The work that was stored in this browser is missing');
+});
+
+test('storage says afterwards that a transaction failed: nothing is shown as saved', async ({ page }) => {
+  test.slow();
+  await page.addInitScript(() => {
+    const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function (...values) {
+      const request = add.apply(this, values);
+      const { transaction } = this;
+      // The request has succeeded by then.
+      if ((window as unknown as { aborting: boolean }).aborting) request.addEventListener('success', () => transaction.abort());
+      return request;
+    };
+    // Committed by itself it could not be aborted any more.
+    IDBTransaction.prototype.commit = function () {};
+  });
+  await open(page);
+  await marks(page, 1);
+  await saved(page);
+  await page.evaluate(() => Object.assign(window, { aborting: true }));
+  await marks(page, 2);
+  await expect(kept(page)).toHaveText('Not saved');
+  await page.evaluate(() => Object.assign(window, { aborting: false }));
+  await expect(kept(page)).toHaveText('Saved', { timeout: 40_000 });
+});
