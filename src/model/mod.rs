@@ -42,6 +42,8 @@ pub mod work;
 
 pub mod merge;
 
+pub mod reanchor;
+
 pub mod ledger;
 
 pub mod command;

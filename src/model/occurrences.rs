@@ -128,15 +128,23 @@ impl Pattern {
 
 /// What the character is compared as.
 fn folded(c: char, match_case: bool) -> impl Iterator<Item = char> {
-    let c = match c {
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
+    let c = match straight(c) {
         // The sigma that ends words has the capital of the other one.
         'ς' if !match_case => 'σ',
-        _ => c,
+        c => c,
     };
     let lower = (!match_case).then(|| c.to_lowercase());
     match_case.then_some(c).into_iter().chain(lower.into_iter().flatten())
+}
+
+/// A curly quotation mark or apostrophe as a straight one; any other character as
+/// it is.
+pub(super) fn straight(c: char) -> char {
+    match c {
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        _ => c,
+    }
 }
 
 /// The last bytes of the characters that `folded` turns into `first`, or into

@@ -159,7 +159,7 @@ fn reach(chars: impl Iterator<Item = char> + Clone, mut last: char) -> usize {
 }
 
 /// A letter, a digit, a mark on one, or a joiner between them.
-fn of_word(c: char) -> bool {
+pub(super) fn of_word(c: char) -> bool {
     makes_word(c)
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}')
         || joins_indic_letters(c)
@@ -174,7 +174,7 @@ fn joins_indic_letters(c: char) -> bool {
 /// Whether the character belongs to a script in which words are not told apart
 /// by spaces, so that finding them takes a dictionary: Han, kana, Thai, Lao,
 /// Myanmar, Khmer and their neighbours.
-fn unspaced(c: char) -> bool {
+pub(super) fn unspaced(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'

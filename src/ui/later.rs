@@ -1,8 +1,8 @@
 //! The parts of the program that come after the first.
 //!
 //! The page starts with what opening, marking and downloading take. The panel,
-//! dialogs and aids are a second module (see `xtask/src/split.rs`), and the formats
-//! of other tools a third; both are fetched while the person looks at the start
+//! dialogs and aids are a second module (see `xtask/src/split.rs`), and what is wanted seldom,
+//! the formats of other tools and new versions of a text, a third; both are fetched while the person looks at the start
 //! screen. What keeps the work in the browser is a part of its own that is fetched
 //! first. They are in `rooms/`, `formats/` and `keep/`; what is called from outside stands in
 //! one table of functions for each.
@@ -66,6 +66,8 @@ pub struct Formats {
     pub merging: fn(Option<Rc<Scheme>>, Markup) -> Action,
     /// Shows what the work can be downloaded as.
     pub export: fn(&Ctx),
+    /// Asks for a new version of the text.
+    pub revise: fn(&Ctx),
 }
 
 /// What is in the part that keeps the work and reads files.

@@ -8,6 +8,8 @@ mod open;
 
 mod start;
 
+mod paste;
+
 mod drop;
 
 mod desk;

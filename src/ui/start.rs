@@ -1,14 +1,12 @@
 //! The start screen: where an article comes in.
 
-use js_sys::JsString;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::control::{COMPACT, Look, control};
 use super::header::brand;
 use super::icon::{Picture, icon};
 use super::later;
-use crate::dom::{file, page};
+use super::paste::{field, use_pasted};
 use crate::model::command::Command;
 use crate::model::intake::{self, Intake};
 
@@ -27,42 +25,10 @@ pub struct Props {
     pub run: Callback<Command>,
 }
 
-/// How many UTF-16 code units of a paste the field takes. Browsers need minutes
-/// to lay out megabytes in a field, so what is longer is kept aside.
-const FIELD: u32 = 200_000;
-
-/// How many of them are shown of a paste that is kept aside.
-const SHOWN: u32 = 2_000;
-
-/// The text of HTML that was copied; `None` if there is none, or the part of the
-/// program that knows cannot be had.
-async fn with_paragraphs(html: &JsString) -> Option<JsString> {
-    let formats = later::load_formats().await?;
-    let text = (formats.paragraphs)(&String::from(html));
-    (!text.trim().is_empty()).then(|| text.into())
-}
-
-/// Puts a paste in place of what is selected in the field, or aside if it is long.
-fn put(area: &HtmlTextAreaElement, pasted: JsString, held: &UseStateHandle<Option<JsString>>) {
-    if pasted.length() <= FIELD {
-        return file::insert(&String::from(pasted));
-    }
-    let end = |end: Result<Option<u32>, _>| end.ok().flatten().unwrap_or_default();
-    let before = file::field(area);
-    let after = before.slice(end(area.selection_end()), before.length());
-    let text = before
-        .slice(0, end(area.selection_start()))
-        .concat(&pasted)
-        .concat(&after);
-    area.set_value(&String::from(text.slice(0, SHOWN)));
-    held.set(Some(text));
-}
-
 /// The start screen.
 #[component]
 pub fn Start(props: &Props) -> Html {
-    let field = use_node_ref();
-    let held = use_state(|| None::<JsString>);
+    let pasted = use_pasted();
     let take = {
         let (ontext, onbad) = (props.ontext.clone(), props.onbad.clone());
         Callback::from(move |intake: Result<Intake, intake::Error>| match intake {
@@ -71,53 +37,10 @@ pub fn Start(props: &Props) -> Html {
         })
     };
     let annotate = {
-        let (field, take, held) = (field.clone(), take.clone(), held.clone());
+        let (pasted, take) = (pasted.clone(), take.clone());
         Callback::from(move |()| {
-            let shown = || field.cast::<HtmlTextAreaElement>().map(|area| file::field(&area));
-            if let Some(text) = (*held).clone().or_else(shown) {
-                take.emit(file::clean(&text));
-            }
-        })
-    };
-    let onpaste = {
-        let held = held.clone();
-        Callback::from(move |event: Event| {
-            let brought = |media| file::pasted(&event, media).filter(|words| words.length() > 0);
-            let (plain, html) = (brought("text/plain"), brought("text/html"));
-            // Half a character in it would be lost without a word.
-            let html = html.filter(JsString::is_well_formed);
-            if html.is_none() && plain.as_ref().is_none_or(|plain| plain.length() <= FIELD) {
-                return;
-            }
-            event.prevent_default();
-            let (area, held): (HtmlTextAreaElement, _) = (event.target_unchecked_into(), held.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let text = match html {
-                    Some(html) => with_paragraphs(&html).await,
-                    None => None,
-                };
-                if let Some(text) = text.or(plain) {
-                    put(&area, text, &held);
-                }
-            });
-        })
-    };
-    let clear = {
-        let (field, held) = (field.clone(), held.clone());
-        Callback::from(move |_: MouseEvent| {
-            held.set(None);
-            if let Some(area) = field.cast::<HtmlTextAreaElement>() {
-                area.set_value("");
-                page::focus(&area);
-            }
-        })
-    };
-    let onkeydown = {
-        let annotate = annotate.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-                event.prevent_default();
-                annotate.emit(());
+            if let Some(intake) = pasted.article() {
+                take.emit(intake);
             }
         })
     };
@@ -162,24 +85,7 @@ pub fn Start(props: &Props) -> Html {
                 </p>
                 <form class="paste" onsubmit={annotate.reform(|event: SubmitEvent| event.prevent_default())}>
                     <label for="article-text">{ "Article text" }</label>
-                    <textarea
-                        ref={field}
-                        id="article-text"
-                        dir="auto"
-                        rows="12"
-                        spellcheck="false"
-                        autocomplete="off"
-                        placeholder="Paste the article here"
-                        readonly={held.is_some()}
-                        {onkeydown}
-                        {onpaste}
-                    />
-                    if let Some(text) = &*held {
-                        <p class="hint held">
-                            { format!("{} characters were pasted. The field shows where they begin; all of them will be there to annotate.", intake::grouped(text.length() as usize)) }
-                            <button type="button" class="link" onclick={clear}>{ "Clear" }</button>
-                        </p>
-                    }
+                    { field(&pasted, "article-text", AttrValue::default(), &annotate) }
                     <div class="row">
                         <button type="submit" class="primary" title="Annotate this text (Ctrl+Enter)">{ "Annotate" }</button>
                         { control(Command::Open, Picture::Folder, true, &props.run, open) }

@@ -35,6 +35,8 @@ mod formats;
 
 mod articles;
 
+mod reanchor;
+
 use proptest::test_runner::{Config, RngSeed};
 
 /// 256 cases, always the same ones, and nothing is written to the disk.

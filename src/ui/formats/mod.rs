@@ -1,5 +1,5 @@
-//! The third part of the program: work of other tools, in and out. Nothing here is
-//! called from outside but through [`FORMATS`].
+//! The third part of the program: work of other tools, in and out, and new versions of
+//! a text. Nothing here is called from outside but through [`FORMATS`].
 
 use std::rc::Rc;
 
@@ -21,6 +21,12 @@ mod export;
 
 mod losses;
 
+mod revise;
+
+mod review;
+
+mod fate;
+
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
     knows: is_foreign,
@@ -28,6 +34,7 @@ pub static FORMATS: Formats = Formats {
     bring: bring::bring,
     merging,
     export,
+    revise,
 };
 
 /// Shows what the work can be downloaded as.
@@ -38,6 +45,14 @@ fn export(ctx: &Ctx) {
 }
 
 /// Shows a dialog of this part.
+fn revise(ctx: &Ctx) {
+    if let Some(work) = ctx.store.now() {
+        draw(ctx, move |ctx, onclose| {
+            html! { <revise::Revise work={work.clone()} dispatch={ctx.store.dispatcher()} {onclose} /> }
+        });
+    }
+}
+
 fn draw(ctx: &Ctx, dialog: impl Fn(&Ctx, Callback<()>) -> Html + 'static) {
     let drawing = move |ctx: &Ctx| dialog(ctx, ctx.show.reform(|()| None));
     ctx.show.emit(Some(Shown::Drawn(Drawing(Rc::new(drawing)))));

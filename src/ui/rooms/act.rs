@@ -18,7 +18,7 @@ use crate::model::short::short;
 use crate::model::text::Text;
 use crate::model::work::Work;
 use crate::ui::app::Shown;
-use crate::ui::later::{Ctx, Seed, UNREACHABLE, load_formats};
+use crate::ui::later::{Ctx, Formats, Seed, UNREACHABLE, load_formats};
 use crate::ui::store::Dispatch;
 
 /// The fields of a card.
@@ -38,7 +38,8 @@ pub fn act(command: Command, ctx: &Ctx) {
         Command::NextDocument => ctx.store.dispatch(Action::Leaf { back: false }),
         Command::PreviousDocument => ctx.store.dispatch(Action::Leaf { back: true }),
         Command::Documents => ctx.show.emit(Some(Shown::Documents)),
-        Command::Export => export(ctx.clone()),
+        Command::Export => seldom(ctx, |formats| formats.export),
+        Command::Revise => seldom(ctx, |formats| formats.revise),
         command => {
             if let Some(work) = &session.work {
                 annotate(command, work, ctx);
@@ -47,10 +48,12 @@ pub fn act(command: Command, ctx: &Ctx) {
     }
 }
 
-fn export(ctx: Ctx) {
+/// Does something that the third part of the program knows, once that is here.
+fn seldom(ctx: &Ctx, what: fn(&Formats) -> fn(&Ctx)) {
+    let ctx = ctx.clone();
     spawn_local(async move {
         match load_formats().await {
-            Some(formats) => (formats.export)(&ctx),
+            Some(formats) => what(formats)(&ctx),
             None => ctx.store.dispatch(Action::Fail(UNREACHABLE.to_owned())),
         }
     });

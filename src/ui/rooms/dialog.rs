@@ -10,6 +10,7 @@ use super::help::help;
 use super::palette::Palette;
 use super::scheme::Editor;
 use crate::dom::{file, page};
+use crate::model::command::Command;
 use crate::model::format::problem::Problem;
 use crate::model::intake::grouped;
 use crate::model::session::Action;
@@ -69,7 +70,8 @@ pub fn dialog(shown: &Shown, ctx: &Ctx) -> Html {
         (Shown::Help, work) => help(work.map(|work| &**work), onclose),
         (Shown::Palette, _) => html! { <Palette ctx={ctx.clone()} {onclose} /> },
         (Shown::Facts, Some(work)) => {
-            html! { <Facts facts={work.document().facts()} dispatch={ctx.store.dispatcher()} {onclose} /> }
+            let onrevise = ctx.run.reform(|()| Command::Revise);
+            html! { <Facts facts={work.document().facts()} dispatch={ctx.store.dispatcher()} {onclose} {onrevise} /> }
         }
         (Shown::Scheme, Some(work)) => {
             html! { <Editor work={work.clone()} dispatch={ctx.store.dispatcher()} {onclose} /> }

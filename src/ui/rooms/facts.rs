@@ -14,6 +14,8 @@ pub struct Props {
     pub facts: Known,
     pub dispatch: Dispatch,
     pub onclose: Callback<()>,
+    /// Asks for a new version of the text.
+    pub onrevise: Callback<()>,
 }
 
 /// The dialog.
@@ -63,6 +65,10 @@ pub fn Facts(props: &Props) -> Html {
                 <div class="answers">
                     <button type="submit" class="primary">{ "Save" }</button>
                     <button type="button" onclick={props.onclose.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
+                    <span class="spring" />
+                    <button type="button" class="link" onclick={props.onrevise.reform(|_: MouseEvent| ())}>
+                        { "New version of the text" }
+                    </button>
                 </div>
             </form>
         </Dialog>

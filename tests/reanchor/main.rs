@@ -1,0 +1,7 @@
+//! The text of an article changes: where its annotations are then.
+
+mod verdicts;
+
+mod hypothesis;
+
+mod quality;
