@@ -21,6 +21,8 @@ use std::rc::Rc;
 use super::annotation::{LabelId, Value};
 use super::span::Span;
 use super::text::Text;
+use lexicon::Lexicon;
+use statements::Statements;
 use tokens::{Paragraph, Reader};
 
 pub mod tokens;
@@ -30,6 +32,40 @@ pub mod gazetteer;
 pub mod search;
 
 pub mod fold;
+
+pub mod lexicon;
+
+mod quotes;
+
+mod reading;
+
+mod clause;
+
+mod circumstances;
+
+mod content;
+
+mod reporting;
+
+mod saying;
+
+mod speaker;
+
+mod voices;
+
+mod kind;
+
+mod claims;
+
+mod undertakings;
+
+mod scope;
+
+mod terms;
+
+mod commitments;
+
+pub mod statements;
 
 /// What a rule proposes. It is nobody's work until a person accepts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +117,11 @@ pub struct Suggesting {
 const STEP: usize = 1 << 13;
 
 impl Suggesting {
+    /// Begins to read a text with the rules that there are.
+    pub fn new(text: Text, lexicon: Rc<Lexicon>) -> Self {
+        Self::with(text, vec![Box::new(Statements::new(lexicon))])
+    }
+
     /// Begins to read a text with these rules.
     pub fn with(text: Text, rules: Vec<Box<dyn Rule>>) -> Self {
         Self {

@@ -1,0 +1,177 @@
+//! Where clauses and what belongs to them begin and end, as far as that shows in
+//! single words: no sentence is parsed.
+
+use std::ops::Range;
+
+use super::circumstances::{after_circumstances, time_length};
+use super::lexicon::Class;
+use super::reading::Reading;
+
+/// Whether token `i` looks like a verb that has a subject.
+pub fn is_finite(reading: &Reading, i: usize) -> bool {
+    if reading.is_any(i, &[Class::Modal, Class::Be, Class::Have, Class::Do]) {
+        return !reading.is_word(i, "being") && !reading.is_word(i, "having");
+    }
+    // A noun or a participle stands after "the", a plain form after "to".
+    let named = i > 0 && (reading.is(i - 1, Class::Determiner) || reading.is_word(i - 1, "to"));
+    let past = reading.word(i).len() > 4 && reading.word(i).ends_with("ed") && !reading.is_capital(i);
+    !named && (past || reading.is_any(i, &[Class::Finite, Class::Saying]))
+}
+
+/// Whether something is said in these words that has a subject and a verb.
+pub fn is_clause(reading: &Reading, tokens: Range<usize>) -> bool {
+    tokens.start + 1 < tokens.end && (tokens.start + 1..tokens.end).any(|i| is_finite(reading, i))
+}
+
+/// Whether token `i` is an adverb.
+pub fn is_adverb(reading: &Reading, i: usize) -> bool {
+    let word = reading.word(i);
+    reading.is(i, Class::Adverb) || word.len() > 4 && word.ends_with("ly") && !reading.is_capital(i)
+}
+
+/// The first word of the verb that ends at token `verb`: "had" in "had also said".
+pub fn verb_start(reading: &Reading, verb: usize, floor: usize) -> usize {
+    let mut start = verb;
+    while start > floor {
+        let before = start - 1;
+        if !(is_adverb(reading, before) || reading.is_any(before, &[Class::Have, Class::Be, Class::Modal, Class::Do])) {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// The start of the clause that has its verb at token `verb`, not before `floor`.
+pub fn clause_start(reading: &Reading, verb: usize, floor: usize) -> usize {
+    let mut start = verb;
+    while start > floor && !stops_before(reading, start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether a clause cannot go on to the left over token `i`.
+fn stops_before(reading: &Reading, i: usize) -> bool {
+    if reading.is_one_of(i, &['.']) {
+        // After an initial or a title nothing ends.
+        return reading.token(i + 1).is_none_or(|next| !next.spaced);
+    }
+    let relative = reading.is(i, Class::Relative) || reading.is_word(i, "as") || reading.is_word(i, "since");
+    reading.is_break(i) || reading.is(i, Class::Subordinator) && !relative && !reading.is_capital(i)
+}
+
+/// The noun phrase before token `end` that is the subject of the verb there.
+///
+/// ```text
+/// But [its prime minister, Radu Stănilă], said …
+/// ```
+pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usize> {
+    if end > floor && reading.is_one_of(end - 1, &[',']) {
+        // Between commas: a name, or what a person is.
+        let mut start = end - 1;
+        while start > floor && !reading.is_one_of(start - 1, &[',']) {
+            let quotation = reading.quotation(start - 1);
+            if quotation.is_some() || reading.is_one_of(start - 1, &[';', ':', '—', '(', ')']) {
+                return end..end;
+            }
+            start -= 1;
+        }
+        if start <= floor || start == end - 1 {
+            return end..end;
+        }
+        let head = simple_subject(reading, start - 1, floor);
+        return if head.is_empty() { end..end } else { head.start..end - 1 };
+    }
+    simple_subject(reading, end, floor)
+}
+
+/// The subject before token `end`, which has no comma in it.
+fn simple_subject(reading: &Reading, end: usize, floor: usize) -> Range<usize> {
+    if end > floor && reading.is(end - 1, Class::Coordinator) {
+        return end..end;
+    }
+    let mut start = clause_start(reading, end, floor);
+    loop {
+        let before = start;
+        let opener = reading.length(start, Class::Opener);
+        if opener > 0 && start + opener < end {
+            start += opener;
+        }
+        if start < end && reading.is(start, Class::Coordinator) {
+            start += 1;
+        }
+        let time = time_length(reading, start);
+        if time > 0 && start + time < end {
+            start += time;
+        }
+        if start == before {
+            break;
+        }
+    }
+    // After another verb of the same clause, what follows "and" is the subject.
+    let relative = (start..end).any(|i| reading.is(i, Class::Relative));
+    if !relative && let Some(verb) = (start..end).rev().find(|&i| is_finite(reading, i)) {
+        let and = (verb..end).rev().find(|&i| reading.is(i, Class::Coordinator));
+        let reports = reading.is_any(verb, &[Class::Saying, Class::Thinking]);
+        start = match and {
+            Some(and) => and + 1,
+            // "She said Oslo would pay": the clause begins after "said".
+            None if reports => after_circumstances(reading, verb + 1, end),
+            None => end,
+        };
+    }
+    start..end
+}
+
+/// The first noun phrase of the sentence, if it is a subject.
+pub fn first_subject(reading: &Reading, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
+    let verb = (sentence.start + 1..before).find(|&at| is_finite(reading, at))?;
+    let subject = subject_before(reading, verb_start(reading, verb, sentence.start), sentence.start);
+    (!subject.is_empty()).then_some(subject)
+}
+
+/// The tokens without marks, conjunctions and quotation marks at their ends that are
+/// not of what is said.
+pub fn trimmed(reading: &Reading, mut tokens: Range<usize>) -> Range<usize> {
+    loop {
+        let before = tokens.clone();
+        while tokens.start < tokens.end && is_litter(reading, tokens.start, &tokens) {
+            tokens.start += 1;
+        }
+        while tokens.start < tokens.end && is_litter(reading, tokens.end - 1, &tokens) {
+            tokens.end -= 1;
+        }
+        if let Some(quotation) = reading.quotation(tokens.start)
+            && quotation.outside() == tokens
+        {
+            tokens = quotation.inside.clone();
+        }
+        if tokens == before {
+            return tokens;
+        }
+    }
+}
+
+/// Whether the mark at an end of `tokens` is not of them.
+fn is_litter(reading: &Reading, i: usize, tokens: &Range<usize>) -> bool {
+    if reading.is_one_of(i, &[',', ';', ':', '—', '–', '。', '，']) || reading.word(i) == "-" {
+        return true;
+    }
+    if reading.is_one_of(i, &['.', '!', '?', '…']) {
+        // The full stop of "U.S." is of the word.
+        return i + 1 == tokens.end && !(i > 0 && reading.word(i) == "." && reading.word(i - 1).contains('.'));
+    }
+    if reading.is_one_of(i, &['(', '[']) {
+        return i + 1 == tokens.end;
+    }
+    if reading.is_one_of(i, &[')', ']']) {
+        return i == tokens.start;
+    }
+    // A quotation mark whose partner is elsewhere.
+    reading.is_quotation_mark(i)
+        && reading.quotation(i).is_some_and(|quotation| {
+            let outside = quotation.outside();
+            !(tokens.start <= outside.start && outside.end <= tokens.end)
+        })
+}

@@ -1,0 +1,98 @@
+//! Commitments: what an actor undertakes, offers or refuses to do.
+//!
+//! ```text
+//! The city pledged to [build 500 homes by 2027 if the state pays].
+//! ```
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::super::annotation::{LabelId, Value};
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::scope::{actions, with_condition};
+use super::speaker::name;
+use super::terms::{condition, deadline, stage, strength, testable};
+use super::undertakings::{Frame, Undertaking, undertakings};
+use super::voices::{Voice, overlap};
+use super::{Suggestion, Tier};
+
+/// Proposes what is undertaken in a paragraph.
+pub fn commitments(reading: &Reading, voices: &[Voice], found: &mut Vec<Suggestion>) {
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for sentence in reading.sentences() {
+        if sentence.clone().any(|i| reading.is_one_of(i, &['?'])) {
+            continue;
+        }
+        for undertaking in undertakings(reading, sentence) {
+            for content in actions(reading, &undertaking.content) {
+                if taken.iter().any(|taken| overlap(taken, &content)) {
+                    continue;
+                }
+                let content = with_condition(reading, sentence, &undertaking, content);
+                let one = Undertaking {
+                    content: content.clone(),
+                    ..undertaking.clone()
+                };
+                found.extend(commitment(reading, sentence, &one, voices));
+                taken.push(content);
+            }
+        }
+    }
+}
+
+fn commitment(reading: &Reading, sentence: &Range<usize>, one: &Undertaking, voices: &[Voice]) -> Option<Suggestion> {
+    let words = |value: &str| Value::Text(value.to_owned());
+    let quote = |tokens: Range<usize>| reading.span(tokens).map(Value::Quote);
+    let mut attributes = BTreeMap::from([
+        ("stage".into(), words(stage(reading, sentence, one))),
+        ("testable".into(), words(testable(reading, &one.content))),
+        ("strength".into(), words(strength(reading, sentence, one))),
+        (
+            "polarity".into(),
+            words(if one.negative { "will not do" } else { "will do" }),
+        ),
+    ]);
+    let known = [
+        ("committer", committer(reading, one, voices)),
+        ("condition", condition(reading, &one.content).and_then(quote)),
+        ("deadline", deadline(reading, &one.content).and_then(quote)),
+    ];
+    let known = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.into(), value?)));
+    attributes.extend(known);
+    let cue = reading.span(one.cue.clone())?.quote(reading.paragraph().text());
+    let why = match one.frame {
+        Frame::Pledge => "what someone undertakes",
+        Frame::Offer => "what someone offers, agrees or plans to do",
+        Frame::Will | Frame::Would => "what someone is going to do",
+        Frame::Expected => "what someone is expected to do",
+        Frame::Obliged => "what someone would be bound to do",
+        Frame::Refusal => "what someone refuses to do",
+        Frame::Noun => "what someone has undertaken",
+    };
+    Some(Suggestion {
+        label: LabelId::new("commitment"),
+        span: reading.span(one.content.clone())?,
+        attributes,
+        reason: format!("“{cue}”: {why}"),
+        tier: Tier::Check,
+    })
+}
+
+/// Who undertakes it: for "we" and "she", who speaks.
+fn committer(reading: &Reading, one: &Undertaking, voices: &[Voice]) -> Option<Value> {
+    let committer = &one.committer;
+    let words = || reading.span(name(reading, committer)).map(Value::Quote);
+    if !(committer.len() == 1 && reading.is(committer.start, Class::Subject)) {
+        return words();
+    }
+    let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
+    let before = || voices.iter().rev().find(|voice| voice.content.end <= committer.start);
+    let voice = here.or_else(before);
+    let speaker = voice.and_then(|voice| voice.speaker.clone());
+    speaker
+        .filter(|speaker| matches!(speaker, Value::Quote(_)))
+        .or_else(words)
+}

@@ -1,0 +1,293 @@
+//! Verbs that report: "said", before or after what is said.
+
+use std::ops::Range;
+
+use super::circumstances::{after_circumstances, after_hearer, time_length};
+use super::clause::{first_subject, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
+use super::content::{before, content_end, further, is_speech, pieces, quote_at};
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::reporting::{Frame, Report};
+
+/// A verb that reports.
+struct Verb<'a> {
+    reading: &'a Reading<'a>,
+    sentence: &'a Range<usize>,
+    /// The verb itself.
+    cue: Range<usize>,
+    /// Its first auxiliary or adverb: "had" in "had also said".
+    start: usize,
+    /// The first token after where, when and to whom.
+    after: usize,
+    /// The words before it that can be its subject.
+    subject: Range<usize>,
+}
+
+/// Who speaks, and what is said.
+type Said = (Option<Range<usize>>, Vec<Range<usize>>);
+
+/// "The minister said that …", "…, said the minister", "…, the minister said".
+pub fn said(reading: &Reading, sentence: &Range<usize>, i: usize, earlier: &[Report]) -> Option<Report> {
+    let verb = Verb::at(reading, sentence, i)?;
+    let said = verb
+        .inverted()
+        .or_else(|| verb.forward(earlier))
+        .or_else(|| verb.backward())?;
+    let (source, mut contents) = said;
+    contents.retain(|content| !content.is_empty());
+    let frame = if verb.is(Class::Denying) {
+        Frame::Denied
+    } else {
+        Frame::Said
+    };
+    (!contents.is_empty()).then_some(Report {
+        cue: verb.cue,
+        source,
+        contents,
+        frame,
+    })
+}
+
+impl<'a> Verb<'a> {
+    fn at(reading: &'a Reading<'a>, sentence: &'a Range<usize>, i: usize) -> Option<Self> {
+        const KINDS: [Class; 4] = [Class::Saying, Class::Thinking, Class::Denying, Class::Naming];
+        let length = KINDS.into_iter().map(|kind| reading.length(i, kind)).max()?;
+        if length == 0 || i == sentence.start || !reports(reading, sentence, i) {
+            return None;
+        }
+        let cue = i..i + length;
+        let start = verb_start(reading, i, sentence.start);
+        let mut after = after_circumstances(reading, cue.end, sentence.end);
+        if reading.is(i, Class::Telling) {
+            after = after_hearer(reading, after, sentence.end);
+        }
+        let subject = if reading.word(i).ends_with("ing") {
+            start..start
+        } else {
+            subject_before(reading, start, sentence.start)
+        };
+        Some(Self {
+            reading,
+            sentence,
+            cue,
+            start,
+            after,
+            subject,
+        })
+    }
+
+    fn is(&self, class: Class) -> bool {
+        self.reading.is(self.cue.start, class)
+    }
+
+    /// "…, said the minister": the speaker comes after the verb.
+    fn inverted(&self) -> Option<Said> {
+        let Self { reading, cue, .. } = self;
+        const LEADS: [Class; 4] = [Class::Preposition, Class::Subordinator, Class::Adverb, Class::Modal];
+        let plain = self.start == cue.start && !reading.word(cue.start).ends_with("ing");
+        let lead = reading.is_any(cue.end, &LEADS) || time_length(reading, cue.end) > 0;
+        if !plain || lead || self.is(Class::Telling) || self.is(Class::Denying) || !reading.is_break(self.start - 1) {
+            return None;
+        }
+        let source = source_after(reading, cue.end, self.sentence.end);
+        let goes_on = self.quoted().is_none() && self.is_bare_clause(cue.end);
+        let closes = reading.quotation(self.start - 1).is_some();
+        if source.is_empty() || goes_on && !closes && !self.subject.is_empty() {
+            return None;
+        }
+        let mut contents: Vec<_> = before(reading, self.sentence, self.start).into_iter().collect();
+        contents.extend(further(reading, source.end, self.sentence.end));
+        Some((Some(source), contents))
+    }
+
+    /// "The minister said that …"
+    fn forward(&self, earlier: &[Report]) -> Option<Said> {
+        let Self { reading, sentence, .. } = self;
+        let from = self.content_start()?;
+        let source = self.source(earlier)?;
+        let mut contents = Vec::new();
+        // “A,” she said, “B.”
+        if self.quoted().is_some() && self.breaks_before_subject() {
+            contents.extend(before(reading, sentence, self.subject.start));
+        }
+        contents.extend(pieces(reading, from..sentence.end));
+        Some((Some(source), contents))
+    }
+
+    /// "…, the minister said."
+    fn backward(&self) -> Option<Said> {
+        let Self {
+            reading,
+            sentence,
+            after,
+            ..
+        } = self;
+        let mut after = *after;
+        if self.is(Class::Telling) && after == self.cue.end {
+            // "told councillors": a few words up to the end.
+            let stop = (after..sentence.end.min(after + 4)).find(|&at| reading.is_break(at));
+            after = stop.unwrap_or(after);
+        }
+        let ends = reading.is_break(after)
+            || after >= sentence.end
+            || reading.is_any(after, &[Class::Contrast, Class::Coordinator]);
+        let speech = |i: usize| {
+            reading
+                .quotation(i)
+                .is_some_and(|quotation| is_speech(reading, &quotation.inside))
+        };
+        let spoken = self.subject.start > sentence.start && speech(self.subject.start - 1);
+        if self.is(Class::Denying) || !(ends || spoken) || !self.breaks_before_subject() {
+            return None;
+        }
+        let contents = match before(reading, sentence, self.subject.start) {
+            Some(content) => [vec![content], further(reading, after, sentence.end)].concat(),
+            // "Sofia, she added, would publish its figures."
+            None if reading.is_one_of(after, &[',']) && is_verb(reading, after + 1) => {
+                let end = content_end(reading, after + 1, sentence.end);
+                vec![trimmed(reading, sentence.start..end)]
+            }
+            None => return None,
+        };
+        Some((Some(self.subject.clone()), contents))
+    }
+
+    /// Where what is said begins, if it comes after the verb.
+    fn content_start(&self) -> Option<usize> {
+        let Self {
+            reading,
+            sentence,
+            after,
+            ..
+        } = self;
+        if let Some(that) = self.that() {
+            return Some(that + 1);
+        }
+        if let Some(quoted) = self.quoted() {
+            return Some(quoted);
+        }
+        if self.is(Class::Naming) && self.names(*after) {
+            return Some(*after);
+        }
+        let from = after + usize::from(reading.is_one_of(*after, &[':']));
+        let before = self.start - 1;
+        let person = reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before);
+        let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person);
+        (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
+    }
+
+    /// Where "that" stands, after circumstances that nobody knows, too: "wrote to the
+    /// city on April 9 that".
+    fn that(&self) -> Option<usize> {
+        let Self {
+            reading,
+            sentence,
+            after,
+            ..
+        } = self;
+        if reading.is_word(*after, "that") {
+            return Some(*after);
+        }
+        let far = sentence.end.min(after + 9);
+        let lead = reading.is(*after, Class::Preposition) && self.is(Class::Saying);
+        let mut stops =
+            (*after..far).filter(|&at| reading.is_word(at, "that") || reading.is_break(at) || is_finite(reading, at));
+        stops.next().filter(|&at| lead && reading.is_word(at, "that"))
+    }
+
+    /// Where a quotation opens, right after the verb.
+    fn quoted(&self) -> Option<usize> {
+        let Self { reading, after, .. } = self;
+        let mark = reading.is_one_of(*after, &[',', ':']);
+        quote_at(reading, *after).or_else(|| mark.then(|| quote_at(reading, after + 1)).flatten())
+    }
+
+    /// Whether a noun and what is said of it follow: "called the plan “a disaster”",
+    /// "expects prices to fall".
+    fn names(&self, from: usize) -> bool {
+        let reading = self.reading;
+        let far = self.sentence.end.min(from + 9);
+        let judged = |at: usize| reading.is_word(at, "to") || reading.quotation(at).is_some();
+        let mut rest = from + 1..far;
+        let end = rest.find(|&at| judged(at) || reading.is_break(at) || is_finite(reading, at));
+        end.is_some_and(judged)
+    }
+
+    /// Whether a clause begins at token `from`, right after the verb.
+    fn is_bare_clause(&self, from: usize) -> bool {
+        let reading = self.reading;
+        let stop = content_end(reading, from, self.sentence.end);
+        let said = reading.is_word(self.cue.start, "said") || reading.is_word(self.cue.start, "says");
+        let lead = reading.is_any(from, &[Class::Preposition, Class::Coordinator, Class::Subordinator]) && !said;
+        !lead && from + 1 < stop && is_clause(reading, from..stop.min(from + 25))
+    }
+
+    /// Who speaks, for a verb that stands before what is said: its subject, or that of
+    /// the verb that it is joined to ("said … and insisted", "…, adding that").
+    fn source(&self, earlier: &[Report]) -> Option<Range<usize>> {
+        if !self.subject.is_empty() {
+            return Some(self.subject.clone());
+        }
+        let before = self
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= self.sentence.start)?;
+        let participle = self.reading.word(self.cue.start).ends_with("ing");
+        let joined =
+            participle || self.reading.is(before, Class::Coordinator) || self.reading.is_one_of(before, &[',']);
+        let known = earlier.last().and_then(|report| report.source.clone());
+        joined
+            .then(|| known.or_else(|| first_subject(self.reading, self.sentence, self.start)))
+            .flatten()
+    }
+
+    fn breaks_before_subject(&self) -> bool {
+        let start = self.subject.start;
+        !self.subject.is_empty() && start > self.sentence.start && self.reading.is_break(start - 1)
+    }
+}
+
+/// Whether a word that can report does so here: it is a verb, it has happened, and it
+/// is not "did not say".
+fn reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
+    let before = i - 1;
+    let owned = reading.is_word(before, "'s") || reading.is_word(before, "’s");
+    let noun =
+        reading.is(i, Class::NounToo) && (owned || reading.is_any(before, &[Class::Determiner, Class::Preposition]));
+    let infinitive = reading.is_word(before, "to") && !reading.word(i).ends_with("ing");
+    if noun || infinitive || reading.is_word(before, "-") {
+        return false;
+    }
+    let denying = reading.is(i, Class::Denying);
+    let start = verb_start(reading, i, sentence.start);
+    let barred = |at: usize| {
+        reading.is(at, Class::Be) || !denying && reading.is_any(at, &[Class::Negation, Class::Modal, Class::Do])
+    };
+    !(start..i).any(barred)
+}
+
+/// Whether a verb stands at token `i`, or after an adverb.
+fn is_verb(reading: &Reading, i: usize) -> bool {
+    is_finite(reading, i) || is_adverb(reading, i) && is_finite(reading, i + 1)
+}
+
+/// Who speaks, where the verb or "according to" comes first: "said Marta Kolar, the
+/// minister".
+pub fn source_after(reading: &Reading, from: usize, end: usize) -> Range<usize> {
+    let stops = |at: usize| {
+        // After an initial or a title nothing ends.
+        let initial = reading.word(at) == "." && reading.token(at + 1).is_some_and(|next| next.spaced) && at + 1 < end;
+        let ends = reading.is(at, Class::Relative) || time_length(reading, at) > 0;
+        reading.is_break(at) && !initial || at > from && ends || reading.is(at, Class::Contrast)
+    };
+    let stop = (from..end).find(|&at| stops(at)).unwrap_or(end);
+    // "the observer, Arkady Belozyorov"
+    let name = (stop + 1..end).take_while(|&at| reading.is_capital(at)).count();
+    let named = stop > from
+        && stop < end
+        && reading.is_one_of(stop, &[','])
+        && !reading.is_capital(stop - 1)
+        && (name > 1 || name == 1 && reading.is(from, Class::Determiner))
+        && reading.is_break(stop + 1 + name);
+    from..if named { stop + 1 + name } else { stop }
+}

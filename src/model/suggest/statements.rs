@@ -1,0 +1,46 @@
+//! What is said and what is undertaken: the rule of claims and commitments.
+
+use std::rc::Rc;
+
+use super::claims::claims;
+use super::commitments::commitments;
+use super::lexicon::Lexicon;
+use super::reading::Reading;
+use super::speaker::Speakers;
+use super::tokens::Paragraph;
+use super::voices::voices;
+use super::{Rule, Suggestion};
+
+/// Proposes claims and commitments.
+#[derive(Clone, Debug)]
+pub struct Statements {
+    lexicon: Rc<Lexicon>,
+    speakers: Speakers,
+}
+
+impl Statements {
+    /// With the words of a lexicon.
+    pub fn new(lexicon: Rc<Lexicon>) -> Self {
+        let speakers = Speakers::default();
+        Self { lexicon, speakers }
+    }
+}
+
+impl Rule for Statements {
+    fn read(&mut self, paragraph: &Paragraph, found: &mut Vec<Suggestion>) {
+        if is_headline(paragraph) {
+            return;
+        }
+        let reading = &Reading::new(paragraph, &self.lexicon);
+        let voices = voices(reading, &mut self.speakers);
+        claims(reading, &voices, found);
+        commitments(reading, &voices, found);
+    }
+}
+
+/// Whether the paragraph is the title of the article, which the body repeats.
+fn is_headline(paragraph: &Paragraph) -> bool {
+    let last = paragraph.tokens().last();
+    let ends = last.is_some_and(|token| matches!(token.word, "." | "!" | "?" | "”" | "\"" | "…" | "。"));
+    paragraph.number() == 0 && !ends && paragraph.tokens().len() < 40
+}

@@ -1,0 +1,112 @@
+//! The terms of an undertaking: how far it is, how it binds, on what condition, until when.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::tokens::Kind;
+use super::undertakings::{Frame, Undertaking};
+
+/// How far it is, as the scheme names it.
+pub fn stage(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &'static str {
+    let before = sentence.start..one.content.start;
+    let has = |class| reading.find(before.clone(), class).is_some();
+    let after = || {
+        reading
+            .find(one.content.end..sentence.end, Class::DeliveredStage)
+            .is_some()
+    };
+    let cue = |class| reading.is(one.cue.start, class);
+    if has(Class::BrokenStage) {
+        "broken"
+    } else if matches!(one.frame, Frame::Pledge | Frame::Offer | Frame::Noun) && (has(Class::DeliveredStage) || after())
+    {
+        "delivered"
+    } else if has(Class::DraftStage) {
+        "draft"
+    } else if cue(Class::Tentative)
+        || matches!(one.frame, Frame::Would | Frame::Expected | Frame::Obliged)
+        || is_offer(reading, one)
+    {
+        "proposed"
+    } else {
+        "agreed"
+    }
+}
+
+/// Whether it waits for someone else to accept it.
+fn is_offer(reading: &Reading, one: &Undertaking) -> bool {
+    one.frame == Frame::Offer && reading.word(one.cue.start).to_ascii_lowercase().starts_with("offer")
+}
+
+/// How it binds, as the scheme names it.
+pub fn strength(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &'static str {
+    let has = |class| reading.find(sentence.clone(), class).is_some();
+    if has(Class::NonBinding) {
+        "political"
+    } else if has(Class::Binding) || one.frame == Frame::Obliged {
+        "binding"
+    } else if one.frame == Frame::Expected {
+        "unclear"
+    } else {
+        "political"
+    }
+}
+
+/// What has to happen first: the words after "if".
+pub fn condition(reading: &Reading, content: &Range<usize>) -> Option<Range<usize>> {
+    let at = content.clone().find(|&i| {
+        let length = reading.length(i, Class::Condition);
+        length > 1
+            || length == 1
+                && ["if", "unless", "provided", "once"]
+                    .iter()
+                    .any(|word| reading.is_word(i, word))
+    })?;
+    let from = at + reading.length(at, Class::Condition);
+    let comma = (from..content.end).find(|&i| reading.is_one_of(i, &[',', ';']));
+    let to = comma.unwrap_or(content.end);
+    (from < to).then_some(from..to)
+}
+
+/// Until when: "by 1 September", "within 60 days", "next week".
+pub fn deadline(reading: &Reading, content: &Range<usize>) -> Option<Range<usize>> {
+    content.clone().find_map(|i| {
+        let lead = reading.length(i, Class::Deadline);
+        if lead == 0 {
+            return None;
+        }
+        if lead > 3 && reading.is_word(i, "for") {
+            return Some(i..content.end);
+        }
+        let mut last = None;
+        for at in i + lead..content.end.min(i + lead + 7) {
+            let year = reading.word(at).len() == 4 && reading.word(at).starts_with("20");
+            let number = reading.token(at).is_some_and(|token| token.kind == Kind::Number);
+            if reading.is(at, Class::Time) || year || number && last.is_some() {
+                last = Some(at);
+            } else if !(number
+                || reading.is_any(at, &[Class::Determiner, Class::Quantity, Class::TimeLead])
+                || reading.is_word(at, "of")
+                || reading.is_word(at, "first")
+                || reading.is_word(at, "working"))
+            {
+                break;
+            }
+        }
+        // "by the end" alone, and "on Monday", which is no limit, are left out.
+        let limit = reading.is_any(i, &[Class::Deadline]) && !reading.is_word(i, "over");
+        last.filter(|_| limit).map(|last| i..last + 1)
+    })
+}
+
+/// Whether it could be said later if it was kept, as the scheme names it: a few words
+/// without a number or a time limit are vague.
+pub fn testable(reading: &Reading, content: &Range<usize>) -> &'static str {
+    let number = |i: usize| {
+        let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
+        number || reading.is(i, Class::Quantity)
+    };
+    let vague = content.len() < 4 && !content.clone().any(number) && deadline(reading, content).is_none();
+    if vague { "vague" } else { "testable" }
+}

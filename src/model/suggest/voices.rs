@@ -1,0 +1,119 @@
+//! Who says what in a paragraph.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::super::annotation::Value;
+use super::clause::trimmed;
+use super::content::{halves, is_speech};
+use super::reading::Reading;
+use super::reporting::{Frame, Report, reports};
+use super::speaker::{OWN_VOICE, Speakers, UNNAMED};
+
+/// A stretch that somebody says, no longer than a sentence.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// The words that report it.
+    pub report: Rc<Report>,
+    /// What is said.
+    pub content: Range<usize>,
+    /// Who says it.
+    pub speaker: Option<Value>,
+}
+
+/// What is said in a paragraph, in the order in which it is reported. No two share a
+/// word.
+pub fn voices(reading: &Reading, speakers: &mut Speakers) -> Vec<Voice> {
+    let mut voices = Vec::new();
+    let mut last: Option<(Rc<Report>, Option<Value>)> = None;
+    let quotations = reading.quotations().iter();
+    let mut speech = quotations
+        .filter(|quotation| is_speech(reading, &quotation.inside))
+        .peekable();
+    for sentence in reading.sentences() {
+        for report in reports(reading, sentence) {
+            let speaker = match (&report.source, report.frame) {
+                (Some(source), _) => speakers.speaker(reading, source),
+                (None, Frame::Expected) => Some(Value::Text(OWN_VOICE.to_owned())),
+                (None, _) => Some(Value::Text(UNNAMED.to_owned())),
+            };
+            let report = Rc::new(report);
+            for content in &report.contents {
+                add(reading, &mut voices, &report, content, &speaker);
+            }
+            if report.source.is_some() {
+                last = Some((report, speaker));
+            }
+        }
+        // “A,” she said. “B.”
+        while let Some(quotation) = speech.next_if(|quotation| quotation.inside.start < sentence.end) {
+            if let Some((report, speaker)) = &last {
+                add(reading, &mut voices, report, &quotation.inside, speaker);
+            }
+        }
+    }
+    take_turn(reading, speakers, &mut voices);
+    voices
+}
+
+/// Adds what is said in a turn of a transcript: "DR RUIZ: The river rose."
+fn take_turn(reading: &Reading, speakers: &mut Speakers, voices: &mut Vec<Voice>) {
+    let Some(label) = turn_label(reading) else {
+        return;
+    };
+    let Some(speaker) = speakers.speaker(reading, &label) else {
+        return;
+    };
+    let all = reading.sentences().last().map_or(label.end, |sentence| sentence.end);
+    let report = Rc::new(Report {
+        cue: label.clone(),
+        source: Some(label.clone()),
+        contents: Vec::new(),
+        frame: Frame::Turn,
+    });
+    add(reading, voices, &report, &(label.end + 1..all), &Some(speaker));
+}
+
+/// The words before the colon at the start of a turn: a name, all of whose words begin
+/// with a capital, and which is not a question's.
+pub fn turn_label(reading: &Reading) -> Option<Range<usize>> {
+    const LONGEST: usize = 6;
+    let colon = (1..=LONGEST).find(|&i| reading.is_one_of(i, &[':']))?;
+    let name = |i: usize| reading.is_capital(i) || reading.is_one_of(i, &['.', '-', '’']) || reading.word(i) == "-";
+    let asks = reading.word(0).to_ascii_lowercase().starts_with('q');
+    ((0..colon).all(name) && !asks).then_some(0..colon)
+}
+
+/// Adds what is said, cut where halves could be wrong by themselves. Questions say
+/// nothing, and nothing is said twice.
+fn add(
+    reading: &Reading,
+    voices: &mut Vec<Voice>,
+    report: &Rc<Report>,
+    content: &Range<usize>,
+    speaker: &Option<Value>,
+) {
+    let all = reading.sentences().iter();
+    let within = all.filter(|sentence| sentence.start < content.end && content.start < sentence.end);
+    for sentence in within {
+        let part = sentence.start.max(content.start)..sentence.end.min(content.end);
+        if part.clone().any(|i| reading.is_one_of(i, &['?'])) {
+            continue;
+        }
+        for half in halves(reading, &trimmed(reading, part)) {
+            let taken = voices.iter().any(|voice: &Voice| overlap(&voice.content, &half));
+            if !(half.is_empty() || taken) {
+                voices.push(Voice {
+                    report: Rc::clone(report),
+                    content: half,
+                    speaker: speaker.clone(),
+                });
+            }
+        }
+    }
+}
+
+/// Whether two stretches share a token.
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,197 @@
+//! Claims that are proposed, frame by frame, and sentences in which nothing is.
+
+use super::marked::check;
+
+fn claims(marked: &str, attributes: &str) {
+    check("claim", marked, attributes);
+}
+
+#[test]
+fn what_somebody_says() {
+    claims(
+        "The mayor said [crime fell 12% last year].",
+        "speaker mayor; cue said; kind number; certainty certain; polarity affirms",
+    );
+    claims(
+        "She said that [the dam would not hold].",
+        "speaker She; kind prediction; polarity denies",
+    );
+    claims(
+        "On Tuesday Norway’s foreign minister, Ingrid Solvang-Haugen, said in a statement that [the talks had failed].",
+        "speaker Ingrid Solvang-Haugen; cue said; kind event",
+    );
+    claims(
+        "Prime Minister Boris Johnson said [the vote was lost].",
+        "speaker Boris Johnson",
+    );
+    claims(
+        "“I know,” he smiled. But critics claim that [the fund is empty].",
+        "speaker critics",
+    );
+    claims(
+        "Analysts who have read the draft said [it was weak].",
+        "speaker Analysts who have read the draft",
+    );
+    claims(
+        "A source told the BBC on Monday that [the ship had sunk].",
+        "cue told; speaker source",
+    );
+    claims("He told reporters [the ship had sunk].", "cue told");
+    claims(
+        "Officials also warned that [the river could flood].",
+        "cue could; certainty possible; kind prediction",
+    );
+}
+
+#[test]
+fn who_speaks_comes_after_what_is_said() {
+    claims(
+        "[The dam will hold], engineers said.",
+        "speaker engineers; cue said; kind prediction",
+    );
+    claims(
+        "[The dam will hold], said Marta Kolar, the minister.",
+        "speaker Marta Kolar",
+    );
+    claims(
+        "[The dam will hold], said the minister, Marta Kolar, who visited it.",
+        "speaker Marta Kolar",
+    );
+    claims(
+        "[The dam will not hold], engineers fear.",
+        "certainty certain; polarity denies; speaker engineers",
+    );
+    claims(
+        "[Prices rose by 14%], the exchange reported on Monday.",
+        "speaker exchange; kind number",
+    );
+    claims("PARIS, Friday — [Two ships sank], the navy said.", "speaker navy");
+    claims("[Her ship, she added, was safe].", "speaker she; cue added");
+}
+
+#[test]
+fn direct_speech() {
+    claims(
+        "“[We have never been this near],” the minister told reporters.",
+        "speaker minister; cue told",
+    );
+    claims("\"[We have never been this near],\" said Ana Ruiz.", "speaker Ana Ruiz");
+    claims("«[Nobody has paid for it],» said Ana Ruiz.", "speaker Ana Ruiz");
+    claims("‘[Nobody has paid for it],’ said Ana Ruiz.", "speaker Ana Ruiz");
+    claims("Ana Ruiz said: “[Nobody has paid for it].”", "speaker Ana Ruiz");
+    claims("“[It is late],” she said. “[Nobody has paid for it].”", "speaker she");
+    claims(
+        "“[It is late]. [Nobody has paid for it],” said Ana Ruiz.",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "“[It is late],” said Ana Ruiz, “[and nobody has paid for it].”",
+        "speaker Ana Ruiz",
+    );
+    claims("He said [the plan was “a disaster”].", "speaker He");
+    claims("“Is it late?” she asked.", "");
+}
+
+#[test]
+fn sources_that_are_named_before_or_after() {
+    claims(
+        "According to the grid operator, Elering, [the fault cut 650 megawatts].",
+        "speaker Elering; cue According to",
+    );
+    claims(
+        "[The fault cut 650 megawatts], according to the operator.",
+        "speaker operator; cue according to",
+    );
+    claims(
+        "[Two ships sank], according to a memo seen by two delegations, but nobody died.",
+        "speaker memo seen by two delegations",
+    );
+}
+
+#[test]
+fn what_is_said_by_nobody_in_particular() {
+    claims(
+        "[The draft is said to include a ban].",
+        "speaker unnamed; cue is said to; certainty probable",
+    );
+    claims(
+        "[Turkey is expected to offer two ships].",
+        "speaker article (own voice); certainty probable; kind prediction",
+    );
+    claims("The report that [the mine had flooded] was wrong.", "speaker unnamed");
+}
+
+#[test]
+fn two_halves_are_two_claims() {
+    claims(
+        "She said [traffic had grown by a third], and that [Varna had taken the rest].",
+        "speaker She",
+    );
+    claims(
+        "He said [the fund was empty], adding that [nobody had been paid].",
+        "speaker He",
+    );
+    claims(
+        "Ana Ruiz said [crime fell] and insisted that [rents were stable].",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "Officials said [the ship was likely to sail], although the crew may object.",
+        "certainty probable; cue likely",
+    );
+}
+
+#[test]
+fn what_is_denied() {
+    claims(
+        "Moscow, which sent an observer, denied that [mines had drifted into the lanes].",
+        "speaker Moscow; polarity denies; cue denied",
+    );
+    claims("Nobody denies that [the dam leaks].", "polarity denies");
+}
+
+#[test]
+fn she_is_who_spoke_last() {
+    claims(
+        "“[It is late],” said Ana Ruiz. She added that [nobody had been paid].",
+        "speaker Ana Ruiz",
+    );
+    claims("[It is late], said one of them.", "speaker unnamed");
+}
+
+#[test]
+fn nothing_is_said_here() {
+    for sentence in [
+        "The embassy declined to comment.",
+        "She did not say who laid them.",
+        "The monitors’ report is sealed until May.",
+        "Smaller states came with offers of their own.",
+        "He wants to say that it is over.",
+        "The claims were heard by a judge in Paris.",
+        "They announced a plan.",
+        "Nobody said a word.",
+        "In a statement on Monday.",
+        "Cities promise cleaner ports",
+        "«…» — ‘’ “”",
+    ] {
+        claims(sentence, "");
+    }
+}
+
+#[test]
+fn numbers_of_the_article_itself_are_faint() {
+    use super::marked::suggestions;
+    use gloss::model::intake;
+    use gloss::model::suggest::Tier;
+    for (content, expected) in [
+        ("Romania handled 31 million tonnes of grain last year.", 1),
+        ("Romania handled grain in 2023.", 0),
+        ("Ana said Romania handled 31 million tonnes.", 0),
+    ] {
+        let text = intake::clean(content).expect("a text").text;
+        let faint = suggestions(&text)
+            .into_iter()
+            .filter(|suggestion| suggestion.tier == Tier::Faint);
+        assert_eq!(faint.count(), expected, "{content}");
+    }
+}

@@ -1,0 +1,136 @@
+//! Commitments that are proposed, frame by frame, and sentences in which none is.
+
+use super::marked::check;
+
+fn commitments(marked: &str, attributes: &str) {
+    check("commitment", marked, attributes);
+}
+
+#[test]
+fn pledges() {
+    commitments(
+        "The city pledged to [build 500 homes by 2027 if the state pays].",
+        "committer city; stage agreed; strength political; polarity will do; deadline by 2027; condition the state pays; testable testable",
+    );
+    commitments(
+        "He promised that Bucharest would [not raise charges before 2028].",
+        "committer Bucharest; polarity will not do; deadline before 2028; stage agreed",
+    );
+    commitments("The firm vowed [not to appeal].", "");
+    commitments(
+        "The host, Zoé Lefèvre, promised [85 million euros for the quays].",
+        "committer Zoé Lefèvre",
+    );
+    commitments(
+        "The commission promised in November to [pay for spare cable by the summer].",
+        "committer commission; deadline by the summer",
+    );
+    commitments(
+        "Both sides committed themselves to [release all prisoners within 90 days].",
+        "deadline within 90 days",
+    );
+}
+
+#[test]
+fn offers_and_agreements() {
+    commitments(
+        "Serbia offered to [open its archive by June if Croatia does the same].",
+        "committer Serbia; stage proposed; condition Croatia does the same; deadline by June",
+    );
+    commitments(
+        "The firm agreed [not to raise fares].",
+        "polarity will not do; stage agreed; committer firm",
+    );
+    commitments(
+        "Washington has offered [guarantees lasting up to 15 years], officials said.",
+        "committer Washington",
+    );
+    commitments("The union is ready to [sign a deal next week].", "deadline next week");
+}
+
+#[test]
+fn what_an_actor_will_do() {
+    commitments(
+        "She said Oslo would [pay 45 million euros within 60 days of signature, provided that eight states ratify].",
+        "committer Oslo; stage proposed; deadline within 60 days; condition eight states ratify",
+    );
+    commitments(
+        "“We will [rebuild the bridge],” said Ana Ruiz.",
+        "committer Ana Ruiz; stage agreed",
+    );
+    commitments(
+        "The ministry will [publish its figures by Friday].",
+        "committer ministry; deadline by Friday",
+    );
+    commitments(
+        "Tbilisi would [waive port fees] and would [open its logs].",
+        "committer Tbilisi",
+    );
+    commitments(
+        "The mayor said the city will [cut taxes] and [build 40 schools].",
+        "committer city",
+    );
+    commitments("The government is going to [cut taxes].", "committer government");
+}
+
+#[test]
+fn refusals() {
+    commitments("We will [not sign a paper].", "polarity will not do; committer We");
+    commitments("The firm won’t [pay the fine].", "polarity will not do");
+    commitments(
+        "Russia refused to [admit inspectors].",
+        "polarity will not do; committer Russia",
+    );
+    commitments("Russia would [refuse to admit inspectors].", "polarity will not do");
+}
+
+#[test]
+fn what_is_expected_and_what_binds() {
+    commitments(
+        "Turkey is expected to [offer two ships].",
+        "committer Turkey; stage proposed; strength unclear",
+    );
+    commitments(
+        "A draft would bind each of them to [keep 40% of the flow].",
+        "committer each of them; stage draft; strength binding",
+    );
+    commitments(
+        "Moscow had broken its pledge [not to fire on harbour cranes].",
+        "stage broken; committer Moscow",
+    );
+    commitments(
+        "Under the treaty, each state will [destroy its mines].",
+        "strength binding",
+    );
+}
+
+#[test]
+fn conditions_in_front_are_of_it() {
+    commitments(
+        "[If it rains, the club will refund all tickets].",
+        "committer club; condition it rains",
+    );
+}
+
+#[test]
+fn nothing_is_undertaken_here() {
+    for sentence in [
+        "The union demands higher pay.",
+        "Ministers called on Israel to lift the blockade.",
+        "She urged the government to sign the treaty.",
+        "Russia must withdraw its troops.",
+        "The talks will resume on Saturday.",
+        "The dam will hold.",
+        "The president will be there.",
+        "Will the government sign the treaty?",
+        "It is unclear whether the government will sign the treaty.",
+        "If the government would sign the treaty, prices might fall.",
+        "The firm sold its ships last year.",
+        "The pledge was made in Paris.",
+        "A treaty would have ended the war.",
+        "A new cabinet would probably honour the deal.",
+        "He asked them to provide weapons.",
+    ] {
+        commitments(sentence, "");
+    }
+}
