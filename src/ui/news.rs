@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::icon::{Picture, icon};
 use super::store::Dispatch;
 use crate::model::session::{Action, News};
+use crate::model::unseen::spelled;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -21,7 +22,7 @@ pub fn Newsline(props: &Props) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_| dispatch.dispatch(Action::Say(String::new())))
     };
-    let words = |bad: bool| (!news.words.is_empty() && news.bad == bad).then(|| news.words.clone());
+    let words = |bad: bool| (!news.words.is_empty() && news.bad == bad).then(|| spelled(&news.words));
     // A new key for each piece of news restarts its fading and has the same words said again.
     html! {
         <div class="newsline">

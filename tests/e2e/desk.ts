@@ -144,6 +144,33 @@ export async function download(page: Page): Promise<{ name: string; bytes: strin
   return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!, 'utf8') };
 }
 
+/** Does what a command of this name does. */
+export async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByRole('combobox', { name: 'Command' }).fill(words);
+  await page.keyboard.press('Enter');
+}
+
+/** Downloads the work in every format that it can go out in: each file's path, by its ending. */
+export async function exportAll(page: Page, folder: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
+  const formats = dialog.getByRole('radio', { name: /\.[a-z]/ });
+  let count = 1;
+  for (let i = 0; i < count; i++) {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await formats.nth(i).check();
+    count = await formats.count();
+    const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^Download/ }).click()]);
+    await expect(dialog).toBeHidden();
+    const name = file.suggestedFilename();
+    const path = `${folder}/${i}-${name}`;
+    await file.saveAs(path);
+    files.set(name.slice(name.indexOf('.') + 1), path);
+  }
+  return files;
+}
+
 /** Gives the page a file, as the file dialog would. */
 export async function pick(page: Page, name: string, content: string | Buffer): Promise<void> {
   await pickAll(page, [[name, content]]);

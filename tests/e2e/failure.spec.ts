@@ -6,17 +6,27 @@ import { valid } from './schema.ts';
 
 const TEXT = 'One minister spoke in Vienna.';
 
+/** The same text with its place marked, as a file. */
+const WORK = JSON.stringify({ format: 'gloss', version: 1, document: { text: TEXT }, annotations: [{ label: 'place', start: 22, end: 28, quote: 'Vienna' }] });
+
 const stopped = (page: Page) => page.getByRole('alert').filter({ hasText: 'Gloss has stopped' });
 
-/** From now on the browser makes no elements of this kind. */
+/** From now on the browser makes no elements of this kind, neither new ones nor copies, as Yew makes them. */
 const withhold = (page: Page, kind: string): Promise<void> =>
   page.evaluate((kind) => {
     const { createElement } = Document.prototype;
+    const { cloneNode } = Node.prototype;
     Document.prototype.createElement = function (name: string) {
       if (name === kind) throw new Error('of the test');
       return createElement.call(this, name);
     };
+    Node.prototype.cloneNode = function (deep) {
+      if (this instanceof Element && this.localName === kind) throw new Error('of the test');
+      return cloneNode.call(this, deep);
+    };
   }, kind);
+
+const quotes = (file: GlossFile): string[] => file.annotations.map(({ label, quote }) => `${label}: ${quote}`);
 
 /** The file of a button that the message has. */
 async function rescued(page: Page, name: string): Promise<GlossFile> {
@@ -31,33 +41,95 @@ async function rescued(page: Page, name: string): Promise<GlossFile> {
 }
 
 test.describe('the program fails', () => {
-  // Gloss throws when it can make no mark.
-  for (const kind of ['mark']) {
-    test(`where it needs <${kind}>: the work as it was can be downloaded, and nothing changes any more`, async ({ page }) => {
+  test('while marking: the work as it was can be downloaded, and nothing changes any more', async ({ page }) => {
+    await start(page);
+    await annotate(page, 'Another article of this morning.');
+    await tag(page, 'this morning', '1');
+    await pick(page, 'second.txt', TEXT);
+    await expect(items(page)).toHaveCount(0);
+    await tag(page, 'Vienna', '3');
+    await drag(page, 'minister spoke');
+    await withhold(page, 'mark');
+    await page.keyboard.press('1');
+    await expect(stopped(page)).toHaveCount(1);
+    // The action that failed was done before it could not be shown.
+    const wanted = ['claim: minister spoke', 'place: Vienna'];
+    expect(quotes(await rescued(page, TEXT))).toEqual(wanted);
+    for (const key of ['ControlOrMeta+z', 'Tab', 'Delete']) await page.keyboard.press(key);
+    expect(quotes(await rescued(page, 'Another article of this morning.'))).toEqual(['claim: this morning']);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(stopped(page)).toHaveCount(1);
+    await page.reload();
+    // What is kept in the browser is what was downloaded.
+    await expect(article(page)).toHaveText(TEXT);
+    expect(quotes(JSON.parse((await download(page)).bytes))).toEqual(wanted);
+  });
+
+  // What each part of the program draws, and nothing else before it.
+  for (const [part, kind, fail] of [
+    ['the panel', 'li', (page: Page) => drag(page, 'spoke').then(() => page.keyboard.press('2'))],
+    ['the card', 'blockquote', (page: Page) => items(page).getByRole('button').first().click()],
+    ['a dialog', 'kbd', (page: Page) => page.getByRole('button', { name: 'Help', exact: true }).click()],
+    ['the formats', 'code', (page: Page) => page.getByRole('button', { name: 'Export', exact: true }).click()],
+  ] as const) {
+    test(`in ${part}`, async ({ page }) => {
       await start(page);
-      await annotate(page, 'Another article of this morning.');
-      await tag(page, 'this morning', '1');
-      await pick(page, 'second.txt', TEXT);
-      await expect(items(page)).toHaveCount(0);
+      await annotate(page, TEXT);
       await tag(page, 'Vienna', '3');
-      await drag(page, 'minister spoke');
+      await tag(page, 'minister spoke', '1');
+      await page.keyboard.press('Escape');
       await withhold(page, kind);
-      await page.keyboard.press('1');
-      await expect(stopped(page)).toHaveCount(1);
-      const quotes = (file: GlossFile) => file.annotations.map(({ label, quote }) => `${label}: ${quote}`);
-      // The action that failed was done before it could not be shown.
-      const wanted = ['claim: minister spoke', 'place: Vienna'];
-      expect(quotes(await rescued(page, TEXT))).toEqual(wanted);
-      for (const key of ['ControlOrMeta+z', 'Tab', 'Delete']) await page.keyboard.press(key);
-      expect(quotes(await rescued(page, 'Another article of this morning.'))).toEqual(['claim: this morning']);
-      await page.getByRole('button', { name: 'Undo', exact: true }).click();
-      await expect(stopped(page)).toHaveCount(1);
+      await fail(page);
+      expect(quotes(await rescued(page, TEXT))).toContain('place: Vienna');
       await page.reload();
-      // What is kept in the browser is what was downloaded.
-      await expect(article(page)).toHaveText(TEXT);
-      expect(quotes(JSON.parse((await download(page)).bytes))).toEqual(wanted);
+      await expect(article(page).locator('mark').last()).toHaveText('Vienna');
+      await expect(stopped(page)).toHaveCount(0);
     });
   }
+
+  test('before the later parts are there', async ({ page }) => {
+    // They are on their way for ever.
+    await page.route(/split_(rooms|formats)/, () => {});
+    await start(page);
+    await pick(page, 'work.gloss.json', WORK);
+    await expect(article(page).locator('mark').first()).toBeVisible();
+    await withhold(page, 'mark');
+    await article(page).focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('1');
+    expect(quotes(await rescued(page, TEXT))).toEqual([`claim: ${TEXT}`, 'place: Vienna']);
+  });
+
+  test('on the start screen, as work of a file is opened', async ({ page }) => {
+    await start(page);
+    await withhold(page, 'mark');
+    await pick(page, 'work.gloss.json', WORK);
+    expect(quotes(await rescued(page, TEXT))).toEqual(['place: Vienna']);
+  });
+
+  test('on the start screen, where work was left: it comes back', async ({ page }) => {
+    await start(page);
+    await annotate(page, TEXT);
+    await tag(page, 'Vienna', '3');
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await withhold(page, 'textarea');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(stopped(page)).toBeVisible();
+    await page.reload();
+    await expect(article(page).locator('mark')).toHaveText('Vienna');
+  });
+
+  test('on the start screen, where there is no work yet', async ({ page }) => {
+    await start(page);
+    await withhold(page, 'section');
+    await page.getByRole('textbox', { name: 'Article text' }).fill(TEXT);
+    await page.getByRole('button', { name: 'Annotate' }).click();
+    await expect(stopped(page)).toBeVisible();
+    await expect(stopped(page).getByRole('button')).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Annotate' }).or(article(page))).toBeVisible();
+    await expect(stopped(page)).toHaveCount(0);
+  });
 
   test('while a dialog is open: the message is not behind it', async ({ page }) => {
     await start(page);
@@ -88,6 +160,7 @@ test.describe('a file does not come', () => {
     ['is absent', { status: 404 }],
     ['is blocked', null],
     ['is a page', { contentType: 'text/html', body: '<!doctype html><p>Not here' }],
+    ['is empty', { body: '' }],
   ] as const) {
     for (const kind of ['js', 'wasm']) {
       test(`the ${kind} file ${what}: the page says what it needs`, async ({ page }) => {
@@ -96,6 +169,18 @@ test.describe('a file does not come', () => {
         await expect(reason(page)).toBeVisible();
       });
     }
+  }
+
+  for (const kind of ['js', 'wasm']) {
+    test(`the ${kind} file is cut off half-way: the page says what it needs`, async ({ page }) => {
+      await page.route(`**/*.${kind}`, async (route) => {
+        const response = await route.fetch();
+        const body = await response.body();
+        await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+      });
+      await page.goto('./');
+      await expect(reason(page)).toBeVisible();
+    });
   }
 
   test('WebAssembly is sent as something else: the page works all the same', async ({ page }) => {

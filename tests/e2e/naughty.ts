@@ -99,3 +99,6 @@ export const NAUGHTY: Record<string, string[]> = {
 };
 
 export const ALL = Object.values(NAUGHTY).flat();
+
+/** All of them in few. */
+export const TOGETHER = Array.from({ length: Math.ceil(ALL.length / 28) }, (_, i) => ALL.slice(i * 28, (i + 1) * 28).join(' '));

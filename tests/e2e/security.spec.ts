@@ -1,67 +1,21 @@
 // There is no way in and no way out: nothing that is written here runs, nothing is asked of any server once the page is
 // there, and every door that a browser has for such things is shut.
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, items, pick, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, command, download, exportAll, items, pick, start, tag, type GlossFile } from './desk.ts';
 import { DIST, host } from './host.ts';
-import { ALL, NAUGHTY } from './naughty.ts';
-
-/** What the browser says against the page, and whether anything of it ran. */
-async function watch(page: Page): Promise<() => Promise<string[]>> {
-  const said: string[] = [];
-  page.on('dialog', (dialog) => {
-    said.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('console', (message) => {
-    if (/content security policy|trusted ?types/i.test(message.text())) said.push(message.text());
-  });
-  page.on('pageerror', (error) => said.push(`thrown: ${error.message}`));
-  page.on('popup', () => said.push('a window'));
-  await page.addInitScript(() => {
-    const violations: string[] = [];
-    Object.assign(window, { violations });
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(`${violatedDirective}: ${blockedURI}`));
-  });
-  return async () => [...said, ...(await page.evaluate(() => (window as unknown as { violations: string[] }).violations))];
-}
+import { watch } from './watch.ts';
 
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
 const file = async (page: Page): Promise<GlossFile & { document: { title?: string } }> => JSON.parse((await download(page)).bytes);
 
-/** As Rust trims: white space, of which the byte-order mark is none. */
-const trimmed = (words: string): string => words.replace(/^(?:(?!\ufeff)[\s\u0085])+|(?:(?!\ufeff)[\s\u0085])+$/g, '');
-/** What a field of one line makes of words. */
-const oneLine = (words: string): string => trimmed(words.replace(/\n/g, ''));
-
-test('the list is long enough, and no string is in it twice', () => {
-  expect(ALL.length).toBeGreaterThanOrEqual(120);
-  expect(new Set(ALL).size).toBe(ALL.length);
-});
-
-test.describe('naughty strings', () => {
-  for (const [category, strings] of Object.entries(NAUGHTY)) {
-    test(`${category}, as articles`, async ({ page }) => {
-      test.setTimeout(90_000);
-      const complaints = await watch(page);
-      await start(page);
-      for (const words of strings) {
-        await page.getByRole('textbox', { name: 'Article text' }).fill(words);
-        await page.getByRole('button', { name: 'Annotate' }).click();
-        if (trimmed(words) === '') {
-          await expect(page.getByRole('alert')).toContainText('There is no text yet');
-          continue;
-        }
-        const text = words.replace(/^\ufeff+/, '');
-        await expect.poll(() => article(page).evaluate((root) => root.textContent)).toBe(text);
-        const { name, bytes } = await download(page);
-        expect((JSON.parse(bytes) as GlossFile).document.text).toBe(text);
-        expect(name).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*\.gloss\.json$/u);
-        await page.getByRole('button', { name: 'New', exact: true }).click();
-      }
-      expect(await complaints()).toEqual([]);
-    });
-  }
-});
+/** Opens a file that was exported, and says yes to what the page asks of it. */
+async function bringBack(page: Page, path: string): Promise<void> {
+  await pick(page, path.split('/').at(-1)!, readFileSync(path));
+  const question = dialog(page, 'Import').getByRole('button', { name: 'Import', exact: true });
+  await expect(question.or(page.getByRole('status').filter({ hasText: /./ })).first()).toBeVisible();
+  if (await question.isVisible()) await question.click();
+}
 
 test.describe('what nobody sees', () => {
   const text = 'The min\u200bister said \u202eno\u202c to pay\u200dpal.\u001b[31m 👩\u200d🚒 می\u200cخواهم';
@@ -90,8 +44,10 @@ test.describe('requests', () => {
     test.slow();
     const server = await host(DIST);
     const complaints = await watch(page);
-    await page.goto(server.url);
     // The parts that come later, and the copy that the browser keeps.
+    const last = page.waitForResponse(/split_formats/);
+    await page.goto(server.url);
+    await last;
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
@@ -114,16 +70,29 @@ test.describe('requests', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await download(page);
-    await page.getByRole('button', { name: 'Export', exact: true }).click();
-    await expect(dialog(page, 'Export').getByText('Nothing is lost.')).toBeVisible();
-    const choices = dialog(page, 'Export').getByRole('radio');
-    for (let i = 0; i < (await choices.count()); i++) {
-      await choices.nth(i).check();
-      await Promise.all([page.waitForEvent('download'), dialog(page, 'Export').getByRole('button', { name: /^Download/ }).click()]);
-    }
+    await command(page, 'labels and');
+    await dialog(page, 'Labels and guidelines').getByRole('textbox', { name: 'Name of a new label' }).fill('https://example.org/label');
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
+    // What goes out in all formats, and comes in again.
+    const files = await exportAll(page, test.info().outputDir);
+    expect(files.size).toBeGreaterThanOrEqual(14);
+    for (const ending of ['gloss.json', 'jsonld', 'jsonl']) await bringBack(page, files.get(ending)!);
     await pick(page, 'page.html', '<!doctype html><title>T</title><link rel=stylesheet href="https://example.org/a.css"><article><h1>T</h1><p>One <img src="https://example.org/b.png"> two three.</p></article>');
     await expect(article(page)).toContainText('two three.');
+    // The library, with a document renamed, as it was earlier, and opened.
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search in all documents' }).fill('40%');
+    const kept = page.getByRole('list', { name: 'Documents in this browser' }).getByRole('listitem');
+    await expect(kept).toHaveCount(1);
+    await kept.getByRole('button', { name: /^Rename/ }).click();
+    await dialog(page, 'Rename').getByRole('textbox').fill('https://example.org/');
+    await page.keyboard.press('Enter');
+    await kept.getByRole('button', { name: /^Earlier versions/ }).click();
+    await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await kept.getByRole('button').first().click();
+    await expect(article(page)).toContainText('One minister');
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     await page.keyboard.press('Escape');
     expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);

@@ -48,7 +48,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
     html! {
         <section key={format!("{} {}", work.number, annotation.id)} class={classes!("card", class)} aria-label="Annotation">
             <header>
-                <h2>{ scheme.label_name(&annotation.label) }</h2>
+                <h2>{ spelled(scheme.label_name(&annotation.label)) }</h2>
                 { control(Command::Remove, Picture::Remove, true, &ctx.run, USUAL) }
                 { control(Command::LetGo, Picture::Close, true, &ctx.run, close) }
             </header>

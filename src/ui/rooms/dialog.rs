@@ -14,6 +14,7 @@ use crate::model::command::Command;
 use crate::model::format::problem::Problem;
 use crate::model::intake::grouped;
 use crate::model::session::Action;
+use crate::model::unseen::spelled;
 use crate::ui::app::{NO_FILE, Shown};
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
@@ -110,7 +111,7 @@ pub fn listed(lines: impl ExactSizeIterator<Item = (String, bool)>) -> Html {
     let more = lines.len().saturating_sub(SHOWN);
     let items = lines.take(SHOWN).enumerate().map(|(i, (words, kept))| {
         let class = if kept { "kept" } else { "out" };
-        html! { <li key={i} {class}>{ words }</li> }
+        html! { <li key={i} {class}>{ spelled(&words) }</li> }
     });
     html! {
         <>
