@@ -180,6 +180,7 @@ test.describe('typed', () => {
     for (const [i, words] of TOGETHER.entries()) {
       await drag(page, `Word${i}.`);
       await page.keyboard.press('1');
+      await expect(card(page).getByRole('blockquote')).toHaveText(`Word${i}.`);
       await card(page).getByRole('textbox', { name: 'Speaker', exact: true }).fill(words);
       await card(page).getByRole('textbox', { name: 'Note', exact: true }).fill(words);
       await page.keyboard.press('Escape');

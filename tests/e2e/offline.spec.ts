@@ -34,6 +34,15 @@ async function kept(page: Page): Promise<void> {
 
 const releases = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
+/** The names with hashes that each release has kept. */
+const contents = async (page: Page): Promise<string[][]> => {
+  const kept = await page.evaluate(async () => {
+    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return all.map((requests) => requests.map(({ url }) => url));
+  });
+  return kept.map((urls) => names(urls).sort());
+};
+
 /** The names with hashes among what was asked for. */
 const names = (asked: string[]): string[] => asked.map((url) => url.split('/').pop()!).filter((name) => /[0-9a-f]{16}/.test(name));
 
@@ -91,6 +100,7 @@ test('without a network and without its server the page opens, and all of it wor
 });
 
 test('a new release waits for the word, a tab of the old one goes on, and the two never mix', async ({ context }) => {
+  test.slow();
   const folder = another();
   // Else the browser's own store could have what the worker lacks.
   server.forgetful = true;
@@ -143,7 +153,7 @@ test('a new release waits for the word, a tab of the old one goes on, and the tw
     await work(other.page);
     expect(names(other.asked).filter((name) => !first.has(name))).toEqual([]);
     expect(server.asked).toEqual([]);
-    expect(await releases(other.page)).toHaveLength(2);
+    expect((await contents(other.page)).sort()).toEqual([[...first].sort(), [...second].sort()].sort());
 
     // Once no page is of the old release, it is forgotten.
     other.asked.length = 0;
@@ -152,6 +162,9 @@ test('a new release waits for the word, a tab of the old one goes on, and the tw
     expect(names(other.asked).filter((name) => !second.has(name))).toEqual([]);
     await one.page.reload();
     await expect.poll(() => releases(one.page)).toHaveLength(1);
+    // Neither from what was kept nor from the server is there anything of it.
+    const there = await one.page.evaluate((names) => Promise.all(names.map((name) => fetch(name).then(({ ok }) => ok))), [...first]);
+    expect(there.filter((ok) => ok)).toEqual([]);
   } finally {
     remove(folder);
   }
@@ -170,6 +183,63 @@ for (const [what, instead] of [
     await annotate(page, 'One minister spoke in Vienna.');
   });
 }
+
+test('an update takes the work along with its undo history, and a tab of the old release overwrites nothing', async ({ context }) => {
+  test.slow();
+  const folder = another();
+  server.forgetful = true;
+  try {
+    const { page, asked } = await open(context);
+    await kept(page);
+    await annotate(page, 'One minister spoke in Vienna on Monday.');
+    await tag(page, 'Vienna', '3');
+    const saved = (tab: Page) => expect(tab.getByText('Saved', { exact: true })).toBeVisible();
+    await saved(page);
+    const old = await context.newPage();
+    await old.goto(server.url);
+    await expect(items(old)).toHaveCount(1);
+
+    // The browser looks for a new release, as it does from time to time.
+    server.serve(folder);
+    await page.bringToFront();
+    await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()));
+    await expect(page.getByText('A new version of Gloss is ready.')).toBeVisible({ timeout: 20_000 });
+    await tag(page, 'minister spoke', '1');
+    await saved(page);
+    const before = (await download(page)).bytes;
+
+    asked.length = 0;
+    await page.getByRole('button', { name: 'Reload to update' }).click();
+    const second = new Set(hashed(folder));
+    await expect(items(page)).toHaveCount(2);
+    expect(names(asked).filter((name) => !second.has(name))).toEqual([]);
+    expect((await download(page)).bytes).toBe(before);
+
+    // While the page was loading the other tab had its turn.
+    const following = (tab: Page) => tab.getByRole('note').filter({ hasText: 'Another tab writes in this article' });
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await expect(following(old)).toBeVisible();
+    for (const [key, count] of [['z', 1], ['z', 0], ['y', 1], ['y', 2]] as const) {
+      await page.keyboard.press(`ControlOrMeta+${key}`);
+      await expect(items(page)).toHaveCount(count);
+    }
+    await tag(page, 'Monday', '2');
+    await saved(page);
+
+    // The old one shows what the new one did, and goes on from there.
+    await old.bringToFront();
+    await expect(items(old)).toHaveCount(3);
+    await old.getByRole('button', { name: 'Take over' }).click();
+    await expect(following(old)).toBeHidden();
+    await tag(old, 'One', '1');
+    await saved(old);
+    await expect(items(page)).toHaveCount(4);
+    await old.reload();
+    await expect(items(old)).toHaveText([/One$/, /minister spoke$/, /Vienna$/, /Monday$/]);
+  } finally {
+    remove(folder);
+  }
+});
 
 test('a page in a folder of the same server keeps its own', async ({ page }) => {
   for (const [i, address] of [process.env.GLOSS_URL!, process.env.GLOSS_FOLDER_URL!].entries()) {

@@ -74,7 +74,7 @@ fn tables_of_others() {
 
 #[test]
 fn cells_that_a_spreadsheet_would_run_come_back() {
-    for note in ["=1", "'=1", "''-1", "'tis", "@a", "+", "\tx", "\rx", "a=1", "'"] {
+    for note in ["=1", "'=1", "''-1", "'tis", "@a", "+", "-1", "\tx", "\rx", "a=1", "'"] {
         let mut project = example();
         let first = project.markup.annotations.iter().next().expect("one").as_ref().clone();
         let changed = gloss::model::annotation::Annotation {
