@@ -254,14 +254,21 @@ const LANES: usize = 8;
 fn mark_element(mark: &Mark, scheme: &Scheme) -> Element {
     let element = page::element("mark");
     let mut classes = format!("{} lane-{}", palette::class(scheme, &mark.label), mark.lane.min(LANES));
-    for (class, is) in [(" starts", mark.starts), (" ends", mark.ends)] {
+    let suggested = mark.id.is_suggested();
+    for (class, is) in [
+        (" starts", mark.starts),
+        (" ends", mark.ends),
+        (" suggested", suggested),
+    ] {
         if is {
             classes.push_str(class);
         }
     }
     element.set_class_name(&classes);
     let _ = element.set_attribute("data-id", mark.id.as_str());
-    let _ = element.set_attribute("data-label", scheme.label_name(&mark.label));
+    let name = scheme.label_name(&mark.label);
+    let said = if suggested { &format!("Suggested {name}") } else { name };
+    let _ = element.set_attribute("data-label", said);
     if mark.lane >= LANES {
         page::set_property(element.unchecked_ref(), "--lane", &mark.lane.to_string());
     }

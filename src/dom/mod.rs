@@ -10,6 +10,8 @@ pub mod selection;
 
 pub mod file;
 
+pub mod data;
+
 pub mod chance;
 
 pub mod palette;

@@ -36,7 +36,22 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id of what a rule suggests to mark with a label: of the same words always the
+    /// same, and of no annotation.
+    pub fn suggested(label: &LabelId, span: Span) -> Self {
+        let (start, end) = (u32::from(span.start()), u32::from(span.end()));
+        Self(format!("{SUGGESTED}{start}-{end} {}", label.as_str()).into())
+    }
+
+    /// Whether it is that of a suggestion.
+    pub fn is_suggested(&self) -> bool {
+        self.0.starts_with(SUGGESTED)
+    }
 }
+
+/// What ids of suggestions begin with.
+const SUGGESTED: &str = "suggested ";
 
 /// A moment, as RFC 3339 writes it: `2026-11-23T10:00:00Z`.
 ///

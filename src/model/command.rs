@@ -44,6 +44,14 @@ pub enum Command {
         /// Whether the words in between are selected.
         extend: bool,
     },
+    /// Look at the next suggestion, or make suggestions first.
+    NextSuggestion,
+    /// Look at the suggestion before.
+    PreviousSuggestion,
+    /// Accept the suggestion that is looked at.
+    Accept,
+    /// Accept all suggestions for the same words with the same label.
+    AcceptAlike,
     /// Mark all places where the words of the chosen annotation occur.
     Occurrences,
     /// Link the chosen annotation to another.
@@ -131,6 +139,14 @@ fn marked(session: &Session) -> bool {
     has(session, |work| !work.annotations().is_empty())
 }
 
+fn suggested(session: &Session) -> bool {
+    has(session, |work| !work.suggestions().is_empty())
+}
+
+fn suggestion(session: &Session) -> bool {
+    has(session, |work| work.chosen_suggestion().is_some())
+}
+
 fn set_aside(session: &Session) -> bool {
     session.work.is_none() && session.count() > 0
 }
@@ -209,6 +225,10 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Join, "Join next", "Join the chosen annotation and the next of its label", &[Key::plain("j")], chosen),
     entry(Command::Find, "Find", "Find words in the article, and mark them", &[Key::any("/")], open),
     entry(Command::Sentences, "Sentences", "Go through the article sentence by sentence", &[Key::plain("s")], open),
+    entry(Command::NextSuggestion, "Suggest", "Look at the next suggestion; at first, have rules read the article for some", &[Key::plain("g")], open),
+    entry(Command::PreviousSuggestion, "Previous suggestion", "Look at the suggestion before", &[Key::any("G")], suggested),
+    entry(Command::Accept, "Accept", "Accept the suggestion; a label's key accepts it with that label, Enter to change it, Delete rejects it", &[Key::plain("y")], suggestion),
+    entry(Command::AcceptAlike, "Accept all alike", "Accept all suggestions for the same words", &[Key::any("Y")], suggestion),
     entry(Command::Undo, "Undo", "Take back the last change", &[Key::plain("z").ctrl()], |session| has(session, Work::can_undo)),
     entry(Command::Redo, "Redo", "Make it again", &[Key::plain("z").shift().ctrl(), Key::plain("y").ctrl()], |session| has(session, Work::can_redo)),
     entry(Command::Download, "Download JSON", "Download the annotation file", &[Key::plain("s").ctrl()], open),

@@ -10,6 +10,7 @@ use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
+use super::suggest::Suggestion;
 use super::work::steps::Rebase;
 use super::work::{OnlyRead, Stored, Work};
 
@@ -209,6 +210,32 @@ pub enum Action {
         /// How: a value, so that the page can start without the code for it.
         by: Merge,
     },
+    /// Has rules' suggestions wait beside the work of this number for a decision, in place
+    /// of those before.
+    Suggest {
+        /// The number of the work.
+        number: u32,
+        /// The suggestions.
+        found: Rc<[Suggestion]>,
+    },
+    /// Has faint suggestions be among those that wait, or not.
+    ShowFaint(bool),
+    /// Looks at the next suggestion, or with `back` at the one before.
+    StepSuggestion {
+        /// Towards the start.
+        back: bool,
+    },
+    /// Makes suggestions annotations, in one step. To reject one is to remove it.
+    Accept {
+        /// The suggestions, each with the id of the annotation.
+        ids: Vec<(Id, Id)>,
+        /// The label, if it is another than the suggested one.
+        label: Option<LabelId>,
+        /// Now.
+        at: Timestamp,
+        /// Whether what was made is looked at then, not the next suggestion.
+        edit: bool,
+    },
     /// Takes back the last change.
     Undo,
     /// Makes the last change that was taken back again.
@@ -234,7 +261,13 @@ impl Action {
     pub(super) fn changes(&self) -> bool {
         !matches!(
             self,
-            Self::Select(_) | Self::Choose(_) | Self::Step { .. } | Self::Turn(Mode::Mark) | Self::Downloaded { .. }
+            Self::Select(_)
+                | Self::Choose(_)
+                | Self::Step { .. }
+                | Self::StepSuggestion { .. }
+                | Self::ShowFaint(_)
+                | Self::Turn(Mode::Mark)
+                | Self::Downloaded { .. }
         )
     }
 }
@@ -304,6 +337,11 @@ impl Session {
             } => {
                 self.with_work(number, |work| by(work, since, to, &steps));
                 None
+            }
+            Action::Suggest { number, found } => {
+                let mut said = None;
+                self.with_work(number, |work| said = work.suggest(&found));
+                said
             }
             Action::Bar { number, only_read } => {
                 self.with_work(number, |work| work.bar(only_read));

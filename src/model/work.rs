@@ -15,8 +15,11 @@ use super::short::short;
 use super::span::Span;
 use super::text::Text;
 use steps::Steps;
+use suggested::Suggested;
 
 mod editing;
+
+mod suggested;
 
 pub mod steps;
 
@@ -26,7 +29,7 @@ pub mod steps;
 pub struct Work {
     /// The words that are selected and can be tagged.
     pub selected: Option<Span>,
-    /// The annotation that is looked at. Always one of the annotations.
+    /// The annotation or suggestion that is looked at. Always one of what is shown.
     pub chosen: Option<Id>,
     /// What a selection is for. If for an annotation, then for one of the
     /// annotations.
@@ -42,6 +45,7 @@ pub struct Work {
     /// What the last download, or the file that was opened, held.
     kept: Option<Project>,
     unsaved: bool,
+    suggested: Suggested,
 }
 
 /// Why a document is only read.
@@ -100,6 +104,7 @@ impl Work {
             only_read,
             kept: downloaded,
             unsaved: false,
+            suggested: Suggested::default(),
         };
         work.fit();
         work
@@ -153,12 +158,12 @@ impl Work {
         self.annotations().get(self.chosen.as_ref()?)
     }
 
-    /// Whether an annotation follows the chosen one, or with `back` precedes it;
-    /// with none chosen, whether there is a first.
+    /// Whether an annotation or suggestion follows the chosen one, or with `back`
+    /// precedes it; with none chosen, whether there is a first.
     pub fn has_more(&self, back: bool) -> bool {
         match &self.chosen {
-            Some(id) => self.annotations().neighbour(id, back).is_some(),
-            None => !back && !self.annotations().is_empty(),
+            Some(id) => self.shown().neighbour(id, back).is_some(),
+            None => !back && !self.shown().is_empty(),
         }
     }
 
@@ -204,6 +209,9 @@ impl Work {
             }
             Action::Tag { label, id, at } => match (self.selected, &self.chosen) {
                 (Some(span), _) => self.tag(span, label, id, at),
+                (None, Some(chosen)) if chosen.is_suggested() => {
+                    self.accept(&[(chosen.clone(), id)], Some(&label), &at, false)
+                }
                 (None, Some(chosen)) => self.relabel(&chosen.clone(), label, at),
                 (None, None) => Some(Said::Bad(
                     "Nothing is selected: select words of the article first.".to_owned(),
@@ -224,6 +232,7 @@ impl Work {
             Action::Note { id, note, at } => self.edit(&id, at, |annotation| {
                 annotation.note = Some(note.trim()).filter(|note| !note.is_empty()).map(Rc::from);
             }),
+            Action::Remove(id) if id.is_suggested() => self.reject(&id),
             Action::Remove(id) => self.remove(&id),
             Action::Respan { id, span, at } => self.respan(&id, span, at),
             Action::Split { id, cut, second, at } => self.split(&id, cut, second, at),
@@ -243,12 +252,12 @@ impl Work {
             Action::Turn(mode) => self.turn(mode),
             Action::Settle { id, at } => self.settle(id, at),
             Action::Choose(id) => {
-                let id = id.filter(|id| self.annotations().get(id).is_some());
+                let id = id.filter(|id| self.shown().get(id).is_some());
                 self.selected = None;
                 self.look_at(id)
             }
             Action::Step { back } => {
-                let all = self.annotations();
+                let all = self.shown();
                 let next = match &self.chosen {
                     Some(id) => all.neighbour(id, back),
                     None => None,
@@ -265,6 +274,12 @@ impl Work {
                 self.selected = None;
                 self.look_at(next)
             }
+            Action::ShowFaint(faint) => {
+                self.show_faint(faint);
+                None
+            }
+            Action::StepSuggestion { back } => self.step_suggestion(back),
+            Action::Accept { ids, label, at, edit } => self.accept(&ids, label.as_ref(), &at, edit),
             Action::Merge { scheme, markup, by } => Some(Said::Good(self.merge(scheme, &markup, by))),
             Action::Undo if !self.can_undo() => Some(Said::Good("Nothing to undo.".to_owned())),
             Action::Redo if !self.can_redo() => Some(Said::Good("Nothing to redo.".to_owned())),
@@ -300,6 +315,7 @@ impl Work {
         }
         let new = Annotation {
             label,
+            by: edited(old),
             modified: Some(at),
             ..(**old).clone()
         };
@@ -317,6 +333,7 @@ impl Work {
         change(&mut new);
         if new != **old {
             new.modified = Some(at);
+            new.by = edited(old);
             self.annotate(self.annotations().with(new));
         }
         None
@@ -337,8 +354,9 @@ impl Work {
     fn look_at(&mut self, id: Option<Id>) -> Option<Said> {
         let changed = self.chosen != id;
         self.chosen = id;
-        let chosen = self.chosen().filter(|_| changed)?;
-        Some(Said::Heard(self.describe(chosen)))
+        let chosen = self.shown().get(self.chosen.as_ref()?).filter(|_| changed)?;
+        let suggested = if chosen.id.is_suggested() { "Suggested: " } else { "" };
+        Some(Said::Heard(format!("{suggested}{}", self.describe(chosen))))
     }
 
     fn merge(&mut self, scheme: Option<Rc<Scheme>>, incoming: &Markup, merge: Merge) -> String {
@@ -359,10 +377,6 @@ impl Work {
 
     fn travel(&mut self, done: &str, kind: Kind, step: fn(History<Project>) -> History<Project>) -> String {
         self.go(kind, step(self.history.clone()));
-        self.chosen = self
-            .chosen
-            .take()
-            .filter(|id| self.history.present().markup.annotations.get(id).is_some());
         format!("{done}. {}.", count(self.annotations()))
     }
 
@@ -394,6 +408,10 @@ impl Work {
         // An article in which nothing was done yet is nothing to lose.
         let nothing = self.kept.is_none() && !self.can_undo() && self.annotations().is_empty();
         self.unsaved = !nothing && self.kept.as_ref() != Some(self.project());
+        self.suggested.fit(self.history.present());
+        if self.chosen.as_ref().is_some_and(|id| self.shown().get(id).is_none()) {
+            self.chosen = None;
+        }
         if let Mode::Pick { id, .. } | Mode::Link { from: id, .. } = &self.mode
             && self.annotations().get(id).is_none()
         {
@@ -410,6 +428,14 @@ impl Work {
     fn describe(&self, annotation: &Annotation) -> String {
         let name = self.scheme().label_name(&annotation.label);
         format!("{name}: “{}”", short(annotation.span.quote(self.text()), 80))
+    }
+}
+
+/// Whose work an annotation is once a person has changed it.
+fn edited(annotation: &Annotation) -> Option<Rc<str>> {
+    match annotation.by.as_deref() {
+        Some("rule") => Some("person".into()),
+        _ => annotation.by.clone(),
     }
 }
 

@@ -23,8 +23,8 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                     <Article
                         document={Rc::clone(work.document())}
                         scheme={Rc::clone(work.scheme())}
-                        annotations={work.annotations().clone()}
-                        chosen={work.chosen().cloned()}
+                        annotations={work.shown().clone()}
+                        chosen={work.chosen.as_ref().and_then(|id| work.shown().get(id)).cloned()}
                         selected={work.selected}
                         mode={work.mode.clone()}
                         dispatch={dispatch.clone()}

@@ -68,6 +68,8 @@ pub struct Formats {
     pub export: fn(&Ctx),
     /// Asks for a new version of the text.
     pub revise: fn(&Ctx),
+    /// Has rules read the article that is shown for suggestions.
+    pub suggest: fn(&Ctx),
 }
 
 /// What is in the part that keeps the work and reads files.

@@ -4,6 +4,8 @@ mod marked;
 
 mod known;
 
+mod suggested;
+
 use gloss::model::annotation::{Extra, Id, LabelId, Relation};
 use gloss::model::session::{Action, Mode};
 

@@ -9,6 +9,8 @@ mod records;
 
 pub mod delta_json;
 
+pub mod rejected;
+
 pub mod problem;
 
 pub mod incoming;

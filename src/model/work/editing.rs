@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Work, count};
+use super::{Work, count, edited};
 use crate::model::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::caret;
@@ -21,6 +21,7 @@ impl Work {
         }
         let new = Annotation {
             span,
+            by: edited(old),
             modified: Some(at),
             ..(**old).clone()
         };

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Work;
-use crate::model::annotation::{Id, Timestamp};
+use crate::model::annotation::Timestamp;
 use crate::model::history::History;
 use crate::model::ledger::delta::Delta;
 use crate::model::ledger::record::{Entry, Kind, Stamp};
@@ -160,6 +160,6 @@ pub fn rebase(work: &mut Work, since: u32, to: u32, foreign: &[(Kind, Delta)]) {
         work.note(Kind::Change, &next);
         work.history = next;
     }
+    work.chosen = chosen;
     work.fit();
-    work.chosen = chosen.filter(|id: &Id| work.annotations().get(id).is_some());
 }

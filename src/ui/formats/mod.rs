@@ -27,6 +27,8 @@ mod review;
 
 mod fate;
 
+mod suggest;
+
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
     knows: is_foreign,
@@ -35,6 +37,7 @@ pub static FORMATS: Formats = Formats {
     merging,
     export,
     revise,
+    suggest: suggest::suggest,
 };
 
 /// Shows what the work can be downloaded as.

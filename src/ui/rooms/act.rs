@@ -9,7 +9,7 @@ use super::fields::field_id;
 use crate::dom::painter::{self, Painter};
 use crate::dom::selection::{self, Selected};
 use crate::dom::{announce, caret as drawn, chance, page};
-use crate::model::annotation::{Annotation, Relation};
+use crate::model::annotation::{Annotation, Id, Relation};
 use crate::model::caret::{Edge, Unit, moved, with_edge_moved};
 use crate::model::command::Command;
 use crate::model::offset::{TextRange, TextSize};
@@ -40,6 +40,11 @@ pub fn act(command: Command, ctx: &Ctx) {
         Command::Documents => ctx.show.emit(Some(Shown::Documents)),
         Command::Export => seldom(ctx, |formats| formats.export),
         Command::Revise => seldom(ctx, |formats| formats.revise),
+        Command::NextSuggestion if session.work.as_ref().is_some_and(|work| !work.is_suggested()) => {
+            seldom(ctx, |formats| formats.suggest);
+        }
+        Command::NextSuggestion => ctx.store.dispatch(Action::StepSuggestion { back: false }),
+        Command::PreviousSuggestion => ctx.store.dispatch(Action::StepSuggestion { back: true }),
         command => {
             if let Some(work) = &session.work {
                 annotate(command, work, ctx);
@@ -74,6 +79,11 @@ fn annotate(command: Command, work: &Work, ctx: &Ctx) {
             sentences: true,
             ..Seed::default()
         })),
+        Command::Accept => accept(work, ctx, false, |_, id| vec![id.clone()]),
+        Command::AcceptAlike => accept(work, ctx, false, Work::alike),
+        _ if work.chosen_suggestion().is_some() => ctx.store.dispatch(Action::Fail(
+            "This is a suggestion: accept it first, with y, or with Enter to change it.".to_owned(),
+        )),
         command => match chosen {
             Some(annotation) => change(command, work, annotation, ctx),
             None => ctx.store.dispatch(Action::Fail(
@@ -81,6 +91,20 @@ fn annotate(command: Command, work: &Work, ctx: &Ctx) {
             )),
         },
     }
+}
+
+/// Accepts the suggestion that is looked at, or those that go with it.
+fn accept(work: &Work, ctx: &Ctx, edit: bool, which: impl Fn(&Work, &Id) -> Vec<Id>) {
+    let chosen = work.chosen_suggestion().map(|(annotation, _)| &annotation.id);
+    ctx.store.dispatch(match chosen {
+        Some(id) => Action::Accept {
+            ids: which(work, id).into_iter().map(|id| (id, chance::id())).collect(),
+            label: None,
+            at: chance::now(),
+            edit,
+        },
+        None => Action::Fail("No suggestion is chosen: press g for the next.".to_owned()),
+    });
 }
 
 fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
@@ -148,6 +172,10 @@ fn enter(work: &Work, ctx: &Ctx) {
             from.clone(),
             to.clone(),
         ))),
+        (_, _, Some(id)) if id.is_suggested() => {
+            accept(work, ctx, true, |_, id| vec![id.clone()]);
+            Timeout::new(AFTER_RAISING, to_fields).forget();
+        }
         (_, _, Some(_)) => to_fields(),
         _ => {}
     }

@@ -15,6 +15,8 @@ mod list;
 
 mod card;
 
+mod suggestion;
+
 mod label_menu;
 
 mod fields;

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::card::{card, legend};
 use super::filter::{brush, filter as filter_bar};
 use super::list::List;
+use super::suggestion::{suggestion_card, suggestions};
 use crate::dom::{page, painter, palette};
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
@@ -76,6 +77,8 @@ fn Sheet(props: &Props) -> Html {
             </button>
             <div class="sheet">
                 { card(work, ctx) }
+                { suggestion_card(work, ctx) }
+                { suggestions(work, ctx) }
                 <List
                     key={work.number}
                     text={work.text().clone()}
@@ -87,7 +90,7 @@ fn Sheet(props: &Props) -> Html {
                     brush={brush(work, ctx)}
                     dispatch={ctx.store.dispatcher()}
                 />
-                if chosen.is_none() {
+                if work.chosen.is_none() {
                     { legend(work.scheme(), count == 0, ctx) }
                 }
             </div>

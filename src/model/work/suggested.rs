@@ -1,0 +1,300 @@
+//! What rules propose beside the work of a person. It stands outside of the history and
+//! of the file: only what is accepted gets there, and what is rejected is noted.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Work;
+use crate::model::annotation::{Annotation, Extra, Id, LabelId, Timestamp};
+use crate::model::annotation_set::AnnotationSet;
+use crate::model::format::rejected;
+use crate::model::intake::counted;
+use crate::model::project::Project;
+use crate::model::session::Said;
+use crate::model::suggest::{Suggestion, Tier};
+
+/// The suggestions for a work.
+#[derive(Clone, Debug, Default)]
+pub struct Suggested {
+    /// All that was proposed, by the ids that they have as long as they are proposals.
+    all: Rc<FxHashMap<Id, Proposal>>,
+    /// Those that wait for a decision.
+    open: AnnotationSet,
+    /// Those and what is marked.
+    shown: AnnotationSet,
+    /// Whether faint ones are among them.
+    faint: bool,
+    /// What was marked, and what else the file had, when this was found.
+    fits: Option<(AnnotationSet, Extra)>,
+}
+
+/// A suggestion, and what it would be as an annotation.
+#[derive(Clone, Debug)]
+struct Proposal {
+    annotation: Rc<Annotation>,
+    suggestion: Rc<Suggestion>,
+}
+
+/// How many changes are followed one by one.
+const FOLLOWED: usize = 1_000;
+
+impl Suggested {
+    fn is_open(&self, suggestion: &Suggestion, id: &Id, project: &Project, rejected: &FxHashSet<Id>) -> bool {
+        (self.faint || suggestion.tier != Tier::Faint)
+            && !rejected.contains(id)
+            && project.markup.annotations.twin(&self.all[id].annotation).is_none()
+    }
+
+    /// Has what is open and shown fit the project.
+    pub(super) fn fit(&mut self, project: &Project) {
+        let now = &project.markup.annotations;
+        if self.all.is_empty() {
+            return;
+        }
+        if let Some((before, extra)) = &self.fits
+            && *extra == project.extra
+        {
+            let (gone, put) = now.changes_since(before);
+            if gone.len() + put.len() <= FOLLOWED {
+                self.follow(project, &gone, &put);
+                self.fits = Some((now.clone(), project.extra.clone()));
+                return;
+            }
+        }
+        let rejected = rejected::ids(project);
+        let mut open = Vec::new();
+        for (id, proposal) in self.all.iter() {
+            if self.is_open(&proposal.suggestion, id, project, &rejected) {
+                open.push(Rc::clone(&proposal.annotation));
+            }
+        }
+        let shown = now.iter().chain(&open).cloned().collect();
+        self.shown = AnnotationSet::of_shared(shown);
+        self.open = AnnotationSet::of_shared(open);
+        self.fits = Some((now.clone(), project.extra.clone()));
+    }
+
+    fn follow(&mut self, project: &Project, gone: &[Rc<Annotation>], put: &[Rc<Annotation>]) {
+        let mut rejected = None;
+        for annotation in gone {
+            self.shown = self.shown.without(&annotation.id);
+        }
+        for annotation in put {
+            let id = id(&annotation.label, annotation);
+            self.open = self.open.without(&id);
+            self.shown = self.shown.without(&id).with((**annotation).clone());
+        }
+        for annotation in gone {
+            let id = id(&annotation.label, annotation);
+            let Some(proposal) = self.all.get(&id) else {
+                continue;
+            };
+            let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
+            if self.is_open(&proposal.suggestion, &id, project, rejected) {
+                self.open = self.open.with((*proposal.annotation).clone());
+                self.shown = self.shown.with((*proposal.annotation).clone());
+            }
+        }
+    }
+}
+
+/// The id of what would be an annotation with this label on the words of another.
+fn id(label: &LabelId, annotation: &Annotation) -> Id {
+    Id::suggested(label, annotation.span)
+}
+
+impl Work {
+    /// What is marked and what is suggested, in text order: what the article shows.
+    pub fn shown(&self) -> &AnnotationSet {
+        if self.suggested.all.is_empty() {
+            self.annotations()
+        } else {
+            &self.suggested.shown
+        }
+    }
+
+    /// The suggestions that wait for a decision.
+    pub fn suggestions(&self) -> &AnnotationSet {
+        &self.suggested.open
+    }
+
+    /// Whether rules have read the article.
+    pub fn is_suggested(&self) -> bool {
+        self.suggested.fits.is_some()
+    }
+
+    /// Whether faint suggestions are shown.
+    pub fn shows_faint(&self) -> bool {
+        self.suggested.faint
+    }
+
+    /// The suggestion with this id, and why it was made.
+    pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
+        let proposal = self.suggested.all.get(id)?;
+        Some((&proposal.annotation, &proposal.suggestion))
+    }
+
+    /// The suggestion that is looked at.
+    pub fn chosen_suggestion(&self) -> Option<(&Rc<Annotation>, &Suggestion)> {
+        let chosen = self.chosen.as_ref()?;
+        self.suggested.open.get(chosen)?;
+        self.suggestion(chosen)
+    }
+
+    /// The open suggestions that are made for the same words with the same label as
+    /// this one, itself among them.
+    pub fn alike(&self, id: &Id) -> Vec<Id> {
+        let Some((like, _)) = self.suggestion(id) else {
+            return Vec::new();
+        };
+        let words = like.span.quote(self.text());
+        let alike = self.suggested.open.iter().filter(|other| other.label == like.label);
+        alike
+            .filter(|other| other.span.quote(self.text()) == words)
+            .map(|other| other.id.clone())
+            .collect()
+    }
+
+    pub(in crate::model) fn suggest(&mut self, found: &[Suggestion]) -> Option<Said> {
+        let proposal = |suggestion: &Suggestion| {
+            let id = Id::suggested(&suggestion.label, suggestion.span);
+            let annotation = Annotation {
+                id: id.clone(),
+                label: suggestion.label.clone(),
+                span: suggestion.span,
+                attributes: suggestion.attributes.clone(),
+                note: None,
+                by: Some("rule".into()),
+                created: None,
+                modified: None,
+                extra: Extra::new(),
+            };
+            let proposal = Proposal {
+                annotation: Rc::new(annotation),
+                suggestion: Rc::new(suggestion.clone()),
+            };
+            (id, proposal)
+        };
+        self.suggested.all = Rc::new(found.iter().map(proposal).collect());
+        self.suggested.fits = None;
+        self.fit();
+        // With nothing to suggest it was read all the same.
+        self.suggested.fits.get_or_insert_with(Default::default);
+        let open = self.suggested.open.len();
+        Some(Said::Good(match open {
+            0 => "There is nothing to suggest.".to_owned(),
+            open => format!("{}: press g for the first.", counted(open, "suggestion")),
+        }))
+    }
+
+    pub(super) fn show_faint(&mut self, faint: bool) {
+        self.suggested.faint = faint;
+        self.suggested.fits = None;
+        self.fit();
+    }
+
+    /// Looks at the next suggestion, or with `back` at the one before; after the last
+    /// comes the first.
+    pub(super) fn step_suggestion(&mut self, back: bool) -> Option<Said> {
+        let next = self.next_suggestion(back, |_| false);
+        if next.is_none() {
+            return Some(Said::Good("No suggestion waits for a decision.".to_owned()));
+        }
+        self.selected = None;
+        self.look_at(next)
+    }
+
+    /// The suggestion after what is looked at that is not one of those that `leaves`.
+    fn next_suggestion(&self, back: bool, leaves: impl Fn(&Id) -> bool) -> Option<Id> {
+        let (shown, open) = (&self.suggested.shown, &self.suggested.open);
+        let mut next = match &self.chosen {
+            Some(id) => shown.neighbour(id, back),
+            None => None,
+        };
+        while let Some(other) = next {
+            if open.get(&other.id).is_some() && !leaves(&other.id) {
+                return Some(other.id.clone());
+            }
+            next = shown.neighbour(&other.id, back);
+        }
+        let mut stays = open.iter().filter(|other| !leaves(&other.id));
+        let wrapped = if back { stays.next_back() } else { stays.next() };
+        wrapped.map(|other| other.id.clone())
+    }
+
+    /// Makes suggestions annotations, each with its new id. With another label than the
+    /// suggested one they are a person's. Then looks at the next suggestion or, to `edit`
+    /// it, at what was made.
+    pub(super) fn accept(
+        &mut self,
+        ids: &[(Id, Id)],
+        label: Option<&LabelId>,
+        at: &Timestamp,
+        edit: bool,
+    ) -> Option<Said> {
+        let mut all = self.annotations().clone();
+        let mut made = None;
+        for (id, new) in ids {
+            let Some(proposal) = self.suggested.open.get(id) else {
+                continue;
+            };
+            let mut annotation = Annotation {
+                id: new.clone(),
+                created: Some(at.clone()),
+                modified: Some(at.clone()),
+                ..(**proposal).clone()
+            };
+            if let Some(label) = label.filter(|label| **label != annotation.label) {
+                annotation.label = label.clone();
+                annotation.attributes.clear();
+                annotation.by = Some("person".into());
+            }
+            let said = self.describe(&annotation);
+            made = Some((annotation.id.clone(), said));
+            all = all.with(annotation);
+        }
+        let (made, mut said) = made?;
+        let added = all.len() - self.annotations().len();
+        if added != 1 {
+            said = counted(added, "annotation");
+        }
+        let leaves = |id: &Id| ids.iter().any(|(leaving, _)| leaving == id);
+        let next = self.next_suggestion(false, leaves);
+        self.annotate(all);
+        // One with another label still waits as what it was suggested to be.
+        if label.is_some() {
+            let left: Vec<Id> = ids.iter().map(|(id, _)| id.clone()).collect();
+            self.suggested.withdraw(&left);
+        }
+        self.chosen = if edit { Some(made) } else { next };
+        let left = self.suggested.open.len();
+        Some(Said::Good(format!("Accepted. {said}. {left} left.")))
+    }
+
+    /// Notes that a suggestion is none, and looks at the next.
+    pub(super) fn reject(&mut self, id: &Id) -> Option<Said> {
+        let proposal = self.suggested.open.get(id)?;
+        let said = format!("Rejected. {}", self.describe(proposal));
+        let next = self.next_suggestion(false, |other| other == id);
+        let extra = rejected::with(self.project(), proposal);
+        self.change_project(Project {
+            extra,
+            ..self.project().clone()
+        });
+        self.chosen = next;
+        Some(Said::Good(said))
+    }
+}
+
+impl Suggested {
+    /// Takes suggestions out of what waits: they were decided otherwise.
+    fn withdraw(&mut self, ids: &[Id]) {
+        let all = Rc::make_mut(&mut self.all);
+        for id in ids {
+            all.remove(id);
+            self.open = self.open.without(id);
+            self.shown = self.shown.without(id);
+        }
+    }
+}

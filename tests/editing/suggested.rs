@@ -1,0 +1,208 @@
+//! What becomes of suggestions: accepted, changed, rejected, taken back.
+
+use std::collections::BTreeMap;
+
+use gloss::model::annotation::{Id, LabelId, Value};
+use gloss::model::format::gloss as own;
+use gloss::model::session::{Action, Session};
+use gloss::model::suggest::{Suggestion, Tier};
+use gloss::model::work::Work;
+
+use crate::marked::{Given, now, shown};
+
+/// The article in which these places and this claim are suggested, in the order of the text.
+const ARTICLE: &str = "<Paris> said <it rained in <Rome>>. <Paris> <denied> it.";
+
+/// The session in which the suggestions were made, and their ids.
+fn suggested() -> (Session, Vec<Id>) {
+    let given = Given::of(ARTICLE);
+    let mut spans = given.spans.clone();
+    spans.sort();
+    let suggest = |(number, &span): (usize, &_)| {
+        let label = if number == 1 { "claim" } else { "place" };
+        Suggestion {
+            label: LabelId::new(label),
+            span,
+            attributes: BTreeMap::from([("cue".into(), Value::Text("said".to_owned()))]),
+            reason: "“said”".to_owned(),
+            tier: if number == 4 { Tier::Faint } else { Tier::Likely },
+        }
+    };
+    let found: Vec<_> = spans.iter().enumerate().map(suggest).collect();
+    let ids = found.iter().map(|one| Id::suggested(&one.label, one.span)).collect();
+    let session = given.open();
+    let number = work(&session).number;
+    let found = found.into();
+    (session.apply(Action::Suggest { number, found }), ids)
+}
+
+fn work(session: &Session) -> &Work {
+    session.work.as_ref().expect("it is open")
+}
+
+fn accept(ids: &[&Id], label: Option<&str>) -> Action {
+    let new = |(number, id): (usize, &&Id)| ((*id).clone(), Id::new(&format!("n{number}")));
+    Action::Accept {
+        ids: ids.iter().enumerate().map(new).collect(),
+        label: label.map(LabelId::new),
+        at: now(),
+        edit: false,
+    }
+}
+
+/// The words of the suggestions that wait.
+fn open(session: &Session) -> Vec<&str> {
+    let work = work(session);
+    work.suggestions()
+        .iter()
+        .map(|one| one.span.quote(work.text()))
+        .collect()
+}
+
+fn chosen(session: &Session) -> Option<&str> {
+    let work = work(session);
+    let (annotation, _) = work.chosen_suggestion()?;
+    Some(annotation.span.quote(work.text()))
+}
+
+const ALL: [&str; 4] = ["Paris", "it rained in Rome", "Rome", "Paris"];
+
+#[test]
+fn suggestions_are_no_work() {
+    let (session, _) = suggested();
+    assert_eq!(open(&session), ALL);
+    assert_eq!(session.news.words, "4 suggestions: press g for the first.");
+    let work = work(&session);
+    assert!(work.annotations().is_empty() && !work.can_undo() && !work.unsaved());
+    assert_eq!(work.shown().len(), 4);
+    assert!(!own::write(work.project()).contains("rained in Rome\","));
+}
+
+#[test]
+fn one_is_accepted_and_the_next_is_looked_at() {
+    let (session, ids) = suggested();
+    let session = session.apply(Action::StepSuggestion { back: false });
+    assert_eq!(chosen(&session), Some("Paris"));
+    let session = session.apply(accept(&[&ids[0]], None));
+    assert_eq!(
+        shown(work(&session)),
+        "(Paris) said it rained in Rome. Paris denied it.; n0 cue said"
+    );
+    assert_eq!(session.news.words, "Accepted. Place: “Paris”. 3 left.");
+    assert_eq!(chosen(&session), Some("it rained in Rome"));
+    let made = work(&session).annotations().iter().next().expect("one");
+    assert_eq!((made.by.as_deref(), made.created.is_some()), (Some("rule"), true));
+    // It waits again once that is undone.
+    let session = session.apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+    let session = session.apply(Action::Redo);
+    assert_eq!(open(&session), ALL[1..]);
+    // And once what was made of it is removed.
+    let session = session.apply(Action::Remove(Id::new("n0")));
+    assert_eq!(open(&session), ALL);
+}
+
+#[test]
+fn what_a_person_changes_is_a_persons() {
+    let (session, ids) = suggested();
+    let label = LabelId::new("claim");
+    let session = session.apply(Action::Choose(Some(ids[2].clone())));
+    let (id, at) = (Id::new("n0"), now());
+    let session = session.apply(Action::Tag { label, id, at });
+    assert_eq!(
+        shown(work(&session)),
+        "Paris said it rained in [Rome]. Paris denied it."
+    );
+    let by = |session: &Session| work(session).annotations().iter().next().and_then(|one| one.by.clone());
+    assert_eq!(by(&session).as_deref(), Some("person"));
+    assert_eq!(open(&session), ["Paris", "it rained in Rome", "Paris"]);
+
+    let (session, ids) = suggested();
+    let session = session.apply(accept(&[&ids[0]], None));
+    let (id, at) = (Id::new("n0"), now());
+    let session = session.apply(Action::Note {
+        id,
+        note: "why".to_owned(),
+        at,
+    });
+    assert_eq!(by(&session).as_deref(), Some("person"));
+}
+
+#[test]
+fn all_alike_are_one_step() {
+    let (session, ids) = suggested();
+    assert_eq!(work(&session).alike(&ids[0]), [ids[0].clone(), ids[3].clone()]);
+    let session = session.apply(accept(&[&ids[0], &ids[3]], None));
+    assert_eq!(work(&session).annotations().len(), 2);
+    assert_eq!(session.news.words, "Accepted. 2 annotations. 2 left.");
+    let session = session.apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+}
+
+#[test]
+fn what_is_rejected_stays_away() {
+    let (session, ids) = suggested();
+    let session = session.apply(Action::Choose(Some(ids[1].clone())));
+    let session = session.apply(Action::Remove(ids[1].clone()));
+    assert_eq!(session.news.words, "Rejected. Claim: “it rained in Rome”");
+    assert_eq!(chosen(&session), Some("Rome"));
+    assert_eq!(open(&session), ["Paris", "Rome", "Paris"]);
+    let session = session.apply(Action::Remove(ids[0].clone()));
+    assert_eq!(open(&session), ["Rome", "Paris"]);
+    assert!(work(&session).annotations().is_empty());
+    // In the file, too, and from there into another session.
+    let file = own::write(work(&session).project());
+    let (again, problems) = own::read(&file).expect("it was written");
+    assert_eq!(problems, []);
+    assert_eq!(own::write(&again), file);
+    let (before, _) = suggested();
+    let found = ids
+        .iter()
+        .filter_map(|id| work(&before).suggestion(id))
+        .map(|(_, one)| one.clone())
+        .collect();
+    let opened = Session::default().apply(Action::Open(Box::new(again)));
+    let number = work(&opened).number;
+    let opened = opened.apply(Action::Suggest { number, found });
+    assert_eq!(open(&opened), ["Rome", "Paris"]);
+    // Until that is undone.
+    let session = session.apply(Action::Undo).apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+}
+
+#[test]
+fn faint_ones_are_shown_when_asked_for() {
+    let (session, _) = suggested();
+    let session = session.apply(Action::ShowFaint(true));
+    assert_eq!(
+        open(&session),
+        ["Paris", "it rained in Rome", "Rome", "Paris", "denied"]
+    );
+    let session = session.apply(Action::ShowFaint(false));
+    assert_eq!(open(&session), ALL);
+}
+
+#[test]
+fn what_is_marked_already_is_not_suggested() {
+    let (session, ids) = suggested();
+    let work = work(&session);
+    let (rome, _) = work.suggestion(&ids[2]).expect("it is one");
+    let (label, id, at) = (rome.label.clone(), Id::new("own"), now());
+    let select = Action::Select(Some(rome.span));
+    let session = session.apply(select).apply(Action::Tag { label, id, at });
+    assert_eq!(open(&session), ["Paris", "it rained in Rome", "Paris"]);
+}
+
+#[test]
+fn steps_go_round_through_what_waits() {
+    let (session, _) = suggested();
+    let mut session = session;
+    let mut seen = Vec::new();
+    for back in [false, false, false, false, false, true] {
+        session = session.apply(Action::StepSuggestion { back });
+        seen.push(chosen(&session).map(str::to_owned));
+    }
+    let seen: Vec<_> = seen.iter().map(Option::as_deref).collect();
+    let expected = ["Paris", "it rained in Rome", "Rome", "Paris", "Paris", "Paris"].map(Some);
+    assert_eq!(seen, expected);
+}
