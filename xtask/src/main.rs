@@ -6,6 +6,7 @@ mod build;
 mod deny;
 mod eval;
 mod gazetteer;
+mod kills;
 mod reproduce;
 mod serve;
 mod size;
@@ -43,6 +44,7 @@ use crate::{
     error::{Error, report},
     eval::eval,
     gazetteer::gazetteer,
+    kills::kills,
     project::Project,
     reproduce::reproduce,
     serve::serve,
@@ -84,6 +86,7 @@ fn start(words: &[&str]) -> Result<(), Error> {
         Request::Deny => deny(&project)?,
         Request::Reproduce => reproduce(&project)?,
         Request::Bench(plan) => bench(&project, &plan)?,
+        Request::Kills(plan) => kills(&project, &plan)?,
         Request::Gazetteer(purpose) => gazetteer(&project, purpose)?,
         Request::Eval(words) => eval(&project, &words)?,
     }
