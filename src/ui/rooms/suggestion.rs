@@ -84,11 +84,15 @@ pub fn suggestions(work: &Now, ctx: &Ctx) -> Html {
         name: Some(name),
         class: "outlined",
     };
+    // The card of an annotation needs the room, and so does the list.
+    if work.chosen().is_some() {
+        return Html::default();
+    }
     if !work.is_suggested() {
         return html! {
             <div class="suggestions">
                 { control(Command::NextSuggestion, Picture::Sample, true, &ctx.run, look("Suggest")) }
-                <span class="hint">{ "Rules in this browser look for claims, commitments and places. You decide." }</span>
+                <span class="hint">{ "Rules in this browser look for claims and commitments. You decide." }</span>
             </div>
         };
     }
