@@ -17,6 +17,10 @@ use gloss::model::offset::{TextRange, TextSize, Utf16};
 use gloss::model::project::{Document, Markup, Project};
 use gloss::model::session::{Action, Session};
 use gloss::model::span::Span;
+use gloss::model::suggest::Suggesting;
+use gloss::model::suggest::gazetteer::Gazetteer;
+use gloss::model::suggest::places::Places;
+use gloss::model::suggest::places::words::PlaceWords;
 
 const COUNTS: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
@@ -126,12 +130,39 @@ fn files(criterion: &mut Criterion) {
     }
 }
 
+/// What suggesting places needs: reading the gazetteer once, and then each text.
+fn places(criterion: &mut Criterion) {
+    const PLACES: &str = include_str!("../../www/places.tsv");
+    const WORDS: &str = include_str!("../../www/place-words.txt");
+    const NEWS: &str = "ZAGREB (Reuters) — Serbia’s foreign minister said in Zagreb on Tuesday that Belgrade would open \
+        the port of Šibenik to U.S. ships if Mr. Jordan, of the University of Texas, agreed. Washington and Paris, \
+        Texas, are 1,900 kilometres apart. French officials were not asked.\n";
+    let gazetteer = Rc::new(Gazetteer::read(PLACES).expect("a gazetteer"));
+    let words = Rc::new(PlaceWords::read(WORDS).expect("words"));
+    criterion.bench_function("read the gazetteer", |bencher| {
+        bencher.iter(|| drop(black_box(Gazetteer::read(PLACES))));
+    });
+    for size in [2_000, 1_000_000] {
+        let text = intake::clean(NEWS.repeat(size / NEWS.len())).expect("a text").text;
+        let mut group = criterion.benchmark_group("suggest places");
+        group.throughput(Throughput::Bytes(size as u64)).sample_size(10);
+        group.bench_function(BenchmarkId::from_parameter(size), |bencher| {
+            bencher.iter(|| {
+                let rule = Places::new(gazetteer.clone(), words.clone());
+                let mut suggesting = Suggesting::with(text.clone(), vec![Box::new(rule)]);
+                while suggesting.step() {}
+                black_box(suggesting.found().len())
+            });
+        });
+    }
+}
+
 criterion_group! {
     name = model;
     config = Criterion::default()
         .without_plots()
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_millis(800));
-    targets = gestures, files
+    targets = gestures, files, places
 }
 criterion_main!(model);

@@ -12,7 +12,11 @@ use std::rc::Rc;
 
 use gloss::model::annotation::Value;
 use gloss::model::format::gloss::read;
+use gloss::model::suggest::gazetteer::Gazetteer;
 use gloss::model::suggest::lexicon::Lexicon;
+use gloss::model::suggest::places::Places;
+use gloss::model::suggest::places::words::PlaceWords;
+use gloss::model::suggest::statements::Statements;
 use gloss::model::suggest::{Suggesting, Tier};
 use gloss::model::text::Text;
 
@@ -87,8 +91,28 @@ fn request(words: &[String]) -> Option<Request> {
     (!request.files.is_empty()).then_some(request)
 }
 
+/// What the rules know, as the page loads it.
+struct Data {
+    lexicon: Rc<Lexicon>,
+    gazetteer: Rc<Gazetteer>,
+    words: Rc<PlaceWords>,
+}
+
+impl Data {
+    fn read() -> Result<Self, String> {
+        let lexicon = Lexicon::read(include_str!("../../www/lexicon.txt"));
+        let gazetteer = Gazetteer::read(include_str!("../../www/places.tsv"));
+        let words = PlaceWords::read(include_str!("../../www/place-words.txt"));
+        Ok(Self {
+            lexicon: Rc::new(lexicon.map_err(|error| error.to_string())?),
+            gazetteer: Rc::new(gazetteer.map_err(|error| error.to_string())?),
+            words: Rc::new(words.map_err(|error| error.to_string())?),
+        })
+    }
+}
+
 fn evaluate(request: &Request) -> Result<(), String> {
-    let lexicon = Rc::new(Lexicon::read(include_str!("../../www/lexicon.txt")).map_err(|error| error.to_string())?);
+    let data = Data::read()?;
     let mut sums: BTreeMap<&str, Score> = BTreeMap::new();
     let mut lines = Vec::new();
     for file in &request.files {
@@ -108,7 +132,7 @@ fn evaluate(request: &Request) -> Result<(), String> {
                 attributes: by_name(&annotation.attributes),
             })
             .collect();
-        let suggestions = suggestions(text, &lexicon, request.tier);
+        let suggestions = suggestions(text, &data, request.tier);
         let mut errors = Vec::new();
         for label in LABELS {
             let wanted = request.label.as_deref().is_none_or(|wanted| wanted == label);
@@ -136,8 +160,14 @@ fn evaluate(request: &Request) -> Result<(), String> {
 }
 
 /// The suggestions for a text, down to a tier.
-fn suggestions(text: &Text, lexicon: &Rc<Lexicon>, tier: Tier) -> Vec<Marked> {
-    let mut suggesting = Suggesting::new(text.clone(), Rc::clone(lexicon));
+fn suggestions(text: &Text, data: &Data, tier: Tier) -> Vec<Marked> {
+    let mut suggesting = Suggesting::with(
+        text.clone(),
+        vec![
+            Box::new(Statements::new(data.lexicon.clone())),
+            Box::new(Places::new(data.gazetteer.clone(), data.words.clone())),
+        ],
+    );
     while suggesting.step() {}
     let all = suggesting.found().iter().filter(|suggestion| suggestion.tier <= tier);
     all.map(|suggestion| Marked {

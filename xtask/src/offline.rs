@@ -12,7 +12,7 @@ const RELEASE: &str = "const RELEASE = { name: '', files: {}, data: {} };";
 
 /// Whether a file is for those only who use what it is for: the data of suggestions and of the search for places.
 fn is_data(name: &str) -> bool {
-    name.ends_with(".tsv") || name == "lexicon.txt"
+    name.ends_with(".tsv") || matches!(name, "lexicon.txt" | "place-words.txt")
 }
 
 /// Puts into the worker the files of a site, each with a digest that browsers check, and a name that no other release

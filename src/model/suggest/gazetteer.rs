@@ -81,6 +81,8 @@ pub enum Role {
     Other,
     /// `Ukrainian`: an adjective, or people from there.
     Adjective,
+    /// `TX`: what stands after a city.
+    Code,
 }
 
 /// What a place is.
@@ -257,6 +259,19 @@ impl Gazetteer {
         })
     }
 
+    /// The place of this number.
+    pub fn place(&self, number: u32) -> Option<Place<'_>> {
+        let gazetteer = self;
+        ((number as usize) < self.rows.len()).then_some(Place { gazetteer, number })
+    }
+
+    /// Whether a name may fold to this: never wrong about those that do, seldom about
+    /// those that don't.
+    pub fn knows(&self, folded: &str) -> bool {
+        let hash = hash(folded);
+        self.names.binary_search_by_key(&hash, |&(its, _)| its).is_ok()
+    }
+
     /// Whose name this is when [folded](fold), in the order of the file.
     pub fn named<'a, 'b>(&'a self, folded: &'b str) -> impl Iterator<Item = Named<'a>> + use<'a, 'b> {
         let hash = hash(folded);
@@ -355,6 +370,13 @@ impl<'a> Place<'a> {
     }
 }
 
+impl<'a> Place<'a> {
+    /// Its number in the gazetteer.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+}
+
 impl PartialEq for Place<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number && std::ptr::eq(self.gazetteer, other.gazetteer)
@@ -396,7 +418,12 @@ fn names(line: &str) -> impl Iterator<Item = (&str, Role)> {
         names.filter(|name| !name.is_empty()).map(move |name| (name, role))
     };
     let (others, adjectives) = (listed(Role::Other), listed(Role::Adjective));
-    std::iter::once((main, Role::Main)).chain(others).chain(adjectives)
+    let code = columns.nth(1).filter(|_| line.starts_with('R'));
+    let code = code.map(|code| (code, Role::Code));
+    std::iter::once((main, Role::Main))
+        .chain(others)
+        .chain(adjectives)
+        .chain(code)
 }
 
 fn hash(folded: &str) -> u32 {

@@ -67,6 +67,8 @@ mod commitments;
 
 pub mod statements;
 
+pub mod places;
+
 /// What a rule proposes. It is nobody's work until a person accepts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {

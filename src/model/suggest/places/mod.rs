@@ -1,0 +1,268 @@
+//! Places: a rule that finds names of the gazetteer, takes them for places where
+//! they are meant so, and says which place each is and how it is used.
+//!
+//! What a name means depends on the whole article, so places are proposed at its end.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{Gazetteer, Kind, Named, Place, Role};
+use super::tokens::{Paragraph, Token};
+use super::{Rule, Suggestion};
+use crate::model::span::{Span, range};
+use context::{Context, Verdict, well_known};
+use names::{Found, before_region, longest};
+use proposal::Proposal;
+use resolve::{Article, Told, lies_in, ranked, told};
+use typed::typed;
+use usage::{Setting, Use, setting, usage};
+use words::PlaceWords;
+
+pub mod names;
+
+pub mod typed;
+
+pub mod context;
+
+pub mod resolve;
+
+pub mod usage;
+
+mod proposal;
+
+pub mod words;
+
+/// Looks for places.
+pub struct Places {
+    gazetteer: Rc<Gazetteer>,
+    words: Rc<PlaceWords>,
+    names: Vec<Name>,
+    numbers: FxHashMap<Box<str>, u32>,
+    mentions: Vec<Mention>,
+}
+
+/// A name that the article has, and what is known of it there.
+struct Name {
+    /// Whose it may be, by their numbers, and as what.
+    places: Vec<(u32, Role)>,
+    /// How often it stands for a place.
+    times: f32,
+    /// How often a person is called so.
+    persons: f32,
+    /// Whether anyone would think of the place first.
+    well_known: bool,
+    /// What is said of it anywhere.
+    told: Told,
+}
+
+/// Where a name stands.
+struct Mention {
+    span: Span,
+    /// The number of the name.
+    name: u32,
+    told: Told,
+    setting: Setting,
+    verdict: Verdict,
+    typed: Option<&'static str>,
+    /// Whether only “and” stands between it and the last one.
+    after_and: bool,
+}
+
+impl Places {
+    /// Looks for the places of a gazetteer.
+    pub fn new(gazetteer: Rc<Gazetteer>, words: Rc<PlaceWords>) -> Self {
+        Self {
+            gazetteer,
+            words,
+            names: Vec::new(),
+            numbers: FxHashMap::default(),
+            mentions: Vec::new(),
+        }
+    }
+
+    fn read_sentence(&mut self, paragraph: &Paragraph, sentence: &Range<usize>) {
+        let tokens = paragraph.tokens();
+        let (gazetteer, words) = (self.gazetteer.clone(), self.words.clone());
+        let mut at = sentence.start;
+        // The token after the last place.
+        let mut last: Option<usize> = None;
+        while at < sentence.end {
+            let Some(found) = name_at(&gazetteer, &words, tokens, sentence, at) else {
+                at += 1;
+                continue;
+            };
+            let start = found.tokens.start;
+            let follows = |word: &str| last.is_some_and(|last| last + 1 == start && tokens[last].word == word);
+            let context = Context {
+                gazetteer: &gazetteer,
+                words: &words,
+                tokens,
+                sentence,
+                found: &found,
+                after_place: last == Some(start) || follows(","),
+            };
+            at = found.tokens.end;
+            let verdict = context.verdict();
+            match verdict {
+                Verdict::No => {}
+                Verdict::Person(end) => {
+                    at = end;
+                    // A person is called so again by the last name alone.
+                    let surname = longest(&gazetteer, tokens, end - 1).filter(|name| name.tokens.len() == 1);
+                    if let Some(surname) = surname {
+                        self.name(&surname).1.persons += 1.0;
+                    }
+                }
+                _ => {
+                    let Some(span) = Span::new(paragraph.text(), range(tokens[start].start, found.end)) else {
+                        continue;
+                    };
+                    let told = told(&context);
+                    let (name, known) = self.name(&found);
+                    known.times += 1.0;
+                    known.told = known.told.or(told);
+                    let after_and = follows("and");
+                    last = Some(tokens.partition_point(|token| token.start < found.end));
+                    self.mentions.push(Mention {
+                        span,
+                        name,
+                        told,
+                        setting: setting(&context),
+                        verdict,
+                        typed: found.typed,
+                        after_and,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The number of a name, and what is known of it.
+    fn name(&mut self, found: &Found) -> (u32, &mut Name) {
+        let next = self.names.len() as u32;
+        let number = *self.numbers.entry(found.folded.as_str().into()).or_insert(next);
+        if number == next {
+            self.names.push(Name {
+                places: Vec::new(),
+                times: 0.0,
+                persons: 0.0,
+                well_known: well_known(&found.named),
+                told: Told::default(),
+            });
+        }
+        let name = &mut self.names[number as usize];
+        // The same letters may be an abbreviation in one place and none in another.
+        for named in &found.named {
+            let place = (named.place.number(), named.role);
+            if !name.places.contains(&place) {
+                name.places.push(place);
+            }
+        }
+        (number, name)
+    }
+}
+
+impl Rule for Places {
+    fn read(&mut self, paragraph: &Paragraph, _: &mut Vec<Suggestion>) {
+        for sentence in paragraph.sentences() {
+            self.read_sentence(paragraph, sentence);
+        }
+    }
+
+    fn finish(&mut self, found: &mut Vec<Suggestion>) {
+        let meant = meant(&self.gazetteer, &self.names, &self.mentions);
+        let uses = uses(&self.mentions, &meant);
+        for ((mention, place), usage) in self.mentions.iter().zip(meant).zip(uses) {
+            let name = &self.names[mention.name as usize];
+            let of_person = name.persons > 0.0 && (!name.well_known || name.persons >= name.times);
+            if !of_person || mention.verdict == Verdict::Surely {
+                let proposal = Proposal {
+                    span: mention.span,
+                    place,
+                    usage,
+                    setting: mention.setting,
+                    verdict: mention.verdict,
+                    typed: mention.typed,
+                };
+                found.extend(proposal.suggestion());
+            }
+        }
+    }
+}
+
+/// The name that begins with the token of this number: of the gazetteer, or one that
+/// says itself what it is, whichever is longer; else one before a region.
+fn name_at<'a>(
+    gazetteer: &'a Gazetteer,
+    words: &PlaceWords,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<Found<'a>> {
+    let tokens = &tokens[..sentence.end];
+    let (known, typed) = (longest(gazetteer, tokens, at), typed(gazetteer, words, tokens, at));
+    let longer = |known: &Found| typed.as_ref().is_none_or(|typed| typed.end <= known.end);
+    let found = known.filter(longer).or(typed);
+    found.or_else(|| before_region(gazetteer, words, tokens, sentence, at))
+}
+
+/// The place that each mention means, if one is known.
+fn meant<'a>(gazetteer: &'a Gazetteer, names: &[Name], mentions: &[Mention]) -> Vec<Option<Place<'a>>> {
+    let named = |name: &Name| -> Vec<Named<'a>> {
+        let named = name.places.iter().filter_map(|&(number, role)| {
+            let place = gazetteer.place(number)?;
+            let name = place.name();
+            Some(Named { place, name, role })
+        });
+        named.collect()
+    };
+    // What each name means by itself says which countries the article is about.
+    let mut article = Article::default();
+    let alone: Vec<_> = names
+        .iter()
+        .map(|name| {
+            let ranked = ranked(&named(name), &article, name.told, None);
+            ranked.first().map(|&(place, _)| (place, name.times))
+        })
+        .collect();
+    for &(place, times) in alone.iter().flatten() {
+        article.note(place, times);
+    }
+    let mut known: FxHashMap<(u32, Told), Option<Place>> = FxHashMap::default();
+    let meant = |mention: &Mention| {
+        let name = &names[mention.name as usize];
+        let told = mention.told.or(name.told);
+        *known.entry((mention.name, told)).or_insert_with(|| {
+            let ranked = ranked(&named(name), &article, told, alone[mention.name as usize]);
+            let best = ranked.first().map(|&(place, _)| place)?;
+            // No place of this name is known in Texas: better none than one elsewhere.
+            let state = |outer: Place| outer.kind() == Kind::Region && !outer.code().is_empty();
+            let astray = |within: &u32| gazetteer.place(*within).is_some_and(state) && !lies_in(best, *within);
+            told.within.filter(astray).is_none().then_some(best)
+        })
+    };
+    mentions.iter().map(meant).collect()
+}
+
+/// How each mention is used.
+fn uses(mentions: &[Mention], meant: &[Option<Place>]) -> Vec<Use> {
+    let alone = |(mention, place): (&Mention, &Option<Place>)| {
+        let kind = place.map_or(Kind::City, Place::kind);
+        usage(mention.setting, kind)
+    };
+    let mut uses: Vec<_> = mentions.iter().zip(meant).map(alone).collect();
+    // Of names that “and” joins, one shows how both are used.
+    for at in 1..mentions.len() {
+        if mentions[at].after_and {
+            if mentions[at - 1].setting == Setting::And && uses[at] == Use::Metonymic {
+                uses[at - 1] = Use::Metonymic;
+            }
+            if mentions[at - 1].setting == Setting::Party && uses[at] == Use::Literal {
+                uses[at] = Use::Metonymic;
+            }
+        }
+    }
+    uses
+}
