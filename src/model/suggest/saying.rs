@@ -170,8 +170,10 @@ impl<'a> Verb<'a> {
             return Some(*after);
         }
         let from = after + usize::from(reading.is_one_of(*after, &[':']));
-        let before = self.start - 1;
-        let person = reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before);
+        let before = self.start.checked_sub(1);
+        let person = before.is_some_and(|before| {
+            reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before)
+        });
         let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person);
         (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
     }
