@@ -126,7 +126,7 @@ test('what is typed at once after another field was left stays', async ({ page }
 });
 
 test('an article annotated by hand: 74 annotations with all that is known of them', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await start(page);
   await annotate(page, text);
 

@@ -23,7 +23,7 @@ function harbours(text: string): { file: string; count: number } {
 }
 
 test('the text in the page is the article after a thousand random actions', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const text = paragraphs(120);
   await start(page);
   await annotate(page, text);
@@ -153,6 +153,7 @@ test('the shortest annotation under the mouse stands out, wherever it is cut', a
 });
 
 test('a large file says how far it is, the page answers meanwhile, and Cancel leaves everything as it was', async ({ page }) => {
+  test.setTimeout(90_000);
   // A slow disk: the first piece of the file comes late, the others only when the test says so.
   await page.addInitScript(() => {
     const read = Blob.prototype.arrayBuffer;
@@ -181,7 +182,7 @@ test('a large file says how far it is, the page answers meanwhile, and Cancel le
   // Not cancelled, it opens beside the work that was done meanwhile.
   await page.evaluate(() => Object.assign(window, { slow: false }));
   await pick(page, 'large.json', file);
-  await expect(article(page)).toContainText('50000.', { timeout: 20_000 });
+  await expect(article(page)).toContainText('50000.', { timeout: 60_000 });
   await expect(reading).toBeHidden();
   await page.keyboard.press('Alt+PageUp');
   await expect(items(page)).toHaveText(['Claimline', 'Commitmentkeep']);

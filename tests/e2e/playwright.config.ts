@@ -1,7 +1,7 @@
 // End-to-end tests against the release build. `cargo xtask test --only e2e` builds it, serves it, and sets:
 //   GLOSS_URL         where the page is
 //   GLOSS_FOLDER_URL  the same page in a folder of the same server
-//   GLOSS_RESULTS     where traces and screenshots of failed tests go
+//   GLOSS_RESULTS     where screenshots of failed tests go, and traces
 //   GLOSS_CHROMIUM    the browser, unless it is Playwright's own
 import { defineConfig } from '@playwright/test';
 
@@ -22,7 +22,8 @@ export default defineConfig({
     baseURL: GLOSS_URL,
     // Tests answer requests themselves, which a worker would come before.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Traces make every action twice as slow: `-- --trace on` makes them for the tests that need a look.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: GLOSS_CHROMIUM || undefined,

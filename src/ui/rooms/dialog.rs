@@ -49,8 +49,18 @@ pub fn Dialog(props: &Props) -> Html {
     }
     let close = props.onclose.reform(|_: MouseEvent| ());
     let closed = props.onclose.reform(|_: Event| ());
+    // Escape is heard at once: what closes by itself tells so only later, and the next key may be there before.
+    // (A file field within tells of its own cancelling.)
+    let cancelled = {
+        let onclose = props.onclose.clone();
+        Callback::from(move |event: Event| {
+            if event.target_dyn_into::<HtmlDialogElement>().is_some() {
+                onclose.emit(());
+            }
+        })
+    };
     html! {
-        <dialog ref={node} class={props.class.clone()} aria-label={props.title.clone()} onclose={closed}>
+        <dialog ref={node} class={props.class.clone()} aria-label={props.title.clone()} oncancel={cancelled} onclose={closed}>
             <header>
                 <h2>{ &props.title }</h2>
                 <button type="button" class="quiet" aria-label="Close" onclick={close}>
