@@ -58,6 +58,8 @@ pub enum Command {
     Link,
     /// Mark the words of the chosen annotation with another label too.
     Duplicate,
+    /// Look for the place that the chosen annotation means.
+    Locate,
     /// Cut the chosen annotation in two at the caret.
     Split,
     /// Make one of the chosen annotation and the next of its label.
@@ -147,6 +149,10 @@ fn suggestion(session: &Session) -> bool {
     has(session, |work| work.chosen_suggestion().is_some())
 }
 
+fn located(session: &Session) -> bool {
+    has(session, |work| work.chosen_place().is_some())
+}
+
 fn set_aside(session: &Session) -> bool {
     session.work.is_none() && session.count() > 0
 }
@@ -221,6 +227,7 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Link, "Link", "Link the chosen annotation to another", &[Key::plain("r")], chosen),
     entry(Command::Occurrences, "Mark all alike", "Find all other places with the same words, and mark them", &[Key::plain("a")], chosen),
     entry(Command::Duplicate, "Also mark as…", "Mark the same words with another label too", &[Key::plain("d")], chosen),
+    entry(Command::Locate, "Look up the place", "Look for the place that is meant, in a list of places", &[Key::plain("l")], located),
     entry(Command::Split, "Split", "Cut the chosen annotation in two at the caret", &[Key::plain("x")], chosen),
     entry(Command::Join, "Join next", "Join the chosen annotation and the next of its label", &[Key::plain("j")], chosen),
     entry(Command::Find, "Find", "Find words in the article, and mark them", &[Key::any("/")], open),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::annotation::{Id, LabelId, Relation, Timestamp, Value};
+use super::annotation::{Annotation, Id, LabelId, Relation, Timestamp, Value};
 use super::ledger::Delta;
 use super::ledger::record::Kind;
 use super::merge::Merge;
@@ -209,6 +209,14 @@ pub enum Action {
         markup: Markup,
         /// How: a value, so that the page can start without the code for it.
         by: Merge,
+    },
+    /// Puts annotations beside those that are there, or in place of those with the same
+    /// ids, in one step.
+    Annotate {
+        /// The annotations.
+        annotations: Vec<Annotation>,
+        /// What is said then.
+        said: String,
     },
     /// Has rules' suggestions wait beside the work of this number for a decision, in place
     /// of those before.

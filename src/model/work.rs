@@ -280,6 +280,11 @@ impl Work {
             }
             Action::StepSuggestion { back } => self.step_suggestion(back),
             Action::Accept { ids, label, at, edit } => self.accept(&ids, label.as_ref(), &at, edit),
+            Action::Annotate { annotations, said } => {
+                let put = |all: AnnotationSet, one| all.with(one);
+                self.annotate(annotations.into_iter().fold(self.annotations().clone(), put));
+                Some(Said::Good(said))
+            }
             Action::Merge { scheme, markup, by } => Some(Said::Good(self.merge(scheme, &markup, by))),
             Action::Undo if !self.can_undo() => Some(Said::Good("Nothing to undo.".to_owned())),
             Action::Redo if !self.can_redo() => Some(Said::Good("Nothing to redo.".to_owned())),

@@ -103,14 +103,21 @@ pub fn App() -> Html {
         let dispatch = store.dispatcher();
         Callback::from(move |intake: Intake| article(intake, &dispatch))
     };
-    let onfiles = {
-        let (latest, job, progress) = (Rc::clone(&latest), Rc::clone(&job), progress.setter());
-        Callback::from(move |files: Vec<File>| {
-            let (latest, next) = (Rc::clone(&latest), Job::begin(progress.clone()));
+    let begin = {
+        let (job, progress) = (Rc::clone(&job), progress.setter());
+        Callback::from(move |()| {
+            let next = Job::begin(progress.clone());
             if let Some(before) = job.replace(Some(next.clone())) {
                 before.cancel();
             }
-            bring(files, next, Rc::new(move || latest.borrow().clone()));
+            next
+        })
+    };
+    let onfiles = {
+        let (latest, begin) = (Rc::clone(&latest), begin.clone());
+        Callback::from(move |files: Vec<File>| {
+            let latest = Rc::clone(&latest);
+            bring(files, begin.emit(()), Rc::new(move || latest.borrow().clone()));
         })
     };
     let onpick = {
@@ -156,6 +163,7 @@ pub fn App() -> Html {
         run: run.clone(),
         show: show.clone(),
         find,
+        begin,
         rooms: rooms.filter(|_| settled || session.work.is_none()),
         kept: (*kept).clone(),
     };

@@ -68,6 +68,8 @@ pub struct Formats {
     pub export: fn(&Ctx),
     /// Asks for a new version of the text.
     pub revise: fn(&Ctx),
+    /// Asks which place the annotation or suggestion means that is looked at.
+    pub locate: fn(&Ctx),
     /// Has rules read the article that is shown for suggestions.
     pub suggest: fn(&Ctx),
 }
@@ -139,6 +141,8 @@ pub struct Ctx {
     pub show: Callback<Option<Shown>>,
     /// Opens the finder, or closes it.
     pub find: Callback<Option<Seed>>,
+    /// Begins something that takes its time, in place of what was on its way before.
+    pub begin: Callback<(), Job>,
     /// The second part, if it is here.
     pub rooms: Option<&'static Rooms>,
     /// How far the keeping of the work is.

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::later::{Desk, UNREACHABLE, load_keep};
 use super::store::Dispatch;
-use crate::dom::chance;
+use crate::dom::{chance, motion};
 use crate::model::format::gloss;
 use crate::model::intake::Intake;
 use crate::model::project::{Document, Project};
@@ -27,12 +27,35 @@ pub struct Job {
 #[derive(Clone, PartialEq)]
 pub struct Progress {
     file: AttrValue,
-    /// From 0 to 100.
-    percent: u32,
+    /// From 0 to 100; `None` if nobody knows.
+    percent: Option<u32>,
 }
 
 /// For how long the page may be kept from answering, in milliseconds.
-pub const SLICE: f64 = 12.0;
+const SLICE: f64 = 12.0;
+
+/// A stretch of work between which the page answers.
+pub struct Slice {
+    since: f64,
+}
+
+impl Slice {
+    /// Begins now.
+    pub fn begin() -> Self {
+        let since = chance::milliseconds();
+        Self { since }
+    }
+
+    /// Lets the page answer if it was kept from that for long. Whether it was.
+    pub async fn rest(&mut self) -> bool {
+        let long = chance::milliseconds() - self.since > SLICE;
+        if long {
+            motion::breathe().await;
+            *self = Self::begin();
+        }
+        long
+    }
+}
 
 /// How long a file may take before people are told how far it is, in milliseconds.
 const PATIENCE: f64 = 200.0;
@@ -60,8 +83,16 @@ impl Job {
 
     /// Says how far it is, from 0 to 1, if it takes long.
     pub fn tell(&self, file: &str, done: f64) {
+        self.show(file, Some((done * 100.0) as u32));
+    }
+
+    /// Says that it is still on its way, if it takes long.
+    pub fn wait(&self, file: &str) {
+        self.show(file, None);
+    }
+
+    fn show(&self, file: &str, percent: Option<u32>) {
         if chance::milliseconds() - self.start > PATIENCE && self.goes_on() {
-            let percent = (done * 100.0) as u32;
             let file = file.to_owned().into();
             self.progress.set(Some(Progress { file, percent }));
         }
@@ -99,7 +130,7 @@ pub fn bar(progress: &Progress, oncancel: Callback<MouseEvent>) -> Html {
         <div class="reading" role="group" aria-label="Reading a file">
             <label>
                 <span>{ format!("Reading {file}") }</span>
-                <progress max="100" value={percent.to_string()} />
+                <progress max="100" value={percent.map(|percent| percent.to_string())} />
             </label>
             <button type="button" onclick={oncancel}>{ "Cancel" }</button>
         </div>

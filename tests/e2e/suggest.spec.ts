@@ -1,6 +1,7 @@
 // Suggestions: rules propose, a person decides, and only what was accepted is in the file.
+import { readFileSync } from 'node:fs';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, download, inPython, items, kept } from './desk.ts';
+import { annotate, article, click, download, exportAll, inPython, items, kept, tag } from './desk.ts';
 
 const TEXT = `Harbour board backs new quay
 Mayor Ana Ruiz said the port lost 40 jobs last year. Union leader Tom Beck denied that more cuts were planned.
@@ -97,8 +98,75 @@ test('the data cannot be had: it is said, and asking again works', async ({ page
   await annotate(page, TEXT);
   await page.route('**/lexicon.txt', (route) => route.abort());
   await page.keyboard.press('g');
-  await expect(page.getByRole('alert')).toContainText('What suggestions are made by could not be loaded');
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
   await page.unroute('**/lexicon.txt');
   await page.keyboard.press('g');
   await expect(card(page)).toBeVisible();
+});
+
+test('a place is corrected to its runner-up, with its other mentions, and the points are in the GeoJSON', async ({ page }) => {
+  await page.goto('./');
+  await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
+  await page.keyboard.press('g');
+  await expect(card(page)).toContainText('capital of France');
+  await page.keyboard.press('l');
+  const dialog = page.getByRole('dialog', { name: 'Which place is “Paris”?' });
+  const field = dialog.getByRole('combobox', { name: 'Name of the place' });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('Paris');
+  const options = dialog.getByRole('option');
+  await expect(options.first()).toContainText('Paris');
+  await expect(dialog.getByRole('option', { selected: true })).toHaveText(await options.first().textContent() as string);
+  await expect(dialog).toContainText('GeoNames');
+  await field.pressSequentially('paris, tex');
+  await expect(options.first()).toContainText('city in Texas, United States · 25,000 people');
+  await expect(dialog.getByRole('checkbox', { name: 'the same for 2 other mentions of these words' })).toBeVisible();
+  await dialog.getByRole('checkbox').check();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(items(page)).toHaveCount(3);
+  const annotation = page.getByRole('region', { name: 'Annotation', exact: true });
+  await expect(annotation).toContainText('city · US · 33.661, -95.556 · GeoNames 4717560');
+  // Another name that is written by hand takes the point away, and undo brings it back.
+  const name = annotation.getByRole('textbox', { name: 'Place', exact: true });
+  await name.fill('Lutetia');
+  await name.blur();
+  await expect(page.getByRole('status')).toContainText('its point on the map is gone');
+  await expect(annotation).not.toContainText('GeoNames');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(annotation).toContainText('GeoNames 4717560');
+  const { bytes } = await download(page);
+  const file = JSON.parse(bytes);
+  expect(inPython(bytes)).toEqual({ wrong: [], count: 3 });
+  for (const { quote, by, attributes } of file.annotations) {
+    expect([quote, by, attributes.place, attributes.geonames, attributes.lat]).toEqual(['Paris', 'person', 'Paris', '4717560', '33.661']);
+  }
+  const files = await exportAll(page, test.info().outputDir);
+  const [, geojson] = [...files].find(([name]) => name.endsWith('geojson'))!;
+  const points = JSON.parse(readFileSync(geojson, 'utf8')).features.map(({ geometry }: { geometry: unknown }) => geometry);
+  expect(points).toEqual(Array(3).fill({ type: 'Point', coordinates: [-95.556, 33.661] }));
+  // One step: all three are suggestions again.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(items(page)).toHaveCount(0);
+});
+
+test('a place that no list has is called as a person writes it', async ({ page }) => {
+  await page.goto('./');
+  await annotate(page, 'They met at the old mill near Odesa.');
+  await tag(page, 'old mill', '3');
+  await page.getByRole('button', { name: 'Look up the place' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Which place is “old mill”?' });
+  await dialog.getByRole('combobox').fill('Stariy Mlyn');
+  await dialog.getByRole('option', { name: 'as it is written' }).click();
+  await expect(page.getByRole('status')).toContainText('“old mill” is “Stariy Mlyn”.');
+  const file = JSON.parse((await download(page)).bytes);
+  expect(file.annotations[0].attributes).toEqual({ place: 'Stariy Mlyn' });
+  // Without the list nothing is lost, and it is said.
+  await page.reload();
+  await page.route('**/cities.tsv', (route) => route.abort());
+  await expect(items(page)).toHaveCount(1);
+  await items(page).getByRole('button').click();
+  await page.keyboard.press('l');
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
 });

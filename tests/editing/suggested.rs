@@ -206,3 +206,23 @@ fn steps_go_round_through_what_waits() {
     let expected = ["Paris", "it rained in Rome", "Rome", "Paris", "Paris", "Paris"].map(Some);
     assert_eq!(seen, expected);
 }
+
+#[test]
+fn a_choice_of_place_accepts_the_suggestion_in_one_step() {
+    let (session, ids) = suggested();
+    let (annotation, _) = work(&session).suggestion(&ids[2]).expect("Rome");
+    let annotations = vec![gloss::model::annotation::Annotation {
+        id: Id::new("n"),
+        by: Some("person".into()),
+        ..(**annotation).clone()
+    }];
+    let said = "“Rome” is a city.".to_owned();
+    let session = session.apply(Action::Annotate { annotations, said });
+    assert_eq!(open(&session), ["Paris", "it rained in Rome", "Paris"]);
+    assert_eq!(session.news.words, "“Rome” is a city.");
+    let marked: Vec<_> = work(&session).annotations().iter().map(|one| one.id.to_string()).collect();
+    assert_eq!(marked, ["n"]);
+    let session = session.apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+    assert!(work(&session).annotations().is_empty());
+}

@@ -14,10 +14,8 @@ use gloss::model::annotation::Value;
 use gloss::model::format::gloss::read;
 use gloss::model::suggest::gazetteer::Gazetteer;
 use gloss::model::suggest::lexicon::Lexicon;
-use gloss::model::suggest::places::Places;
 use gloss::model::suggest::places::words::PlaceWords;
-use gloss::model::suggest::statements::Statements;
-use gloss::model::suggest::{Suggesting, Tier};
+use gloss::model::suggest::{Knowledge, Suggesting, Tier};
 use gloss::model::text::Text;
 
 use crate::report::{attributes, faults, totals};
@@ -92,27 +90,19 @@ fn request(words: &[String]) -> Option<Request> {
 }
 
 /// What the rules know, as the page loads it.
-struct Data {
-    lexicon: Rc<Lexicon>,
-    gazetteer: Rc<Gazetteer>,
-    words: Rc<PlaceWords>,
-}
-
-impl Data {
-    fn read() -> Result<Self, String> {
-        let lexicon = Lexicon::read(include_str!("../../www/lexicon.txt"));
-        let gazetteer = Gazetteer::read(include_str!("../../www/places.tsv"));
-        let words = PlaceWords::read(include_str!("../../www/place-words.txt"));
-        Ok(Self {
-            lexicon: Rc::new(lexicon.map_err(|error| error.to_string())?),
-            gazetteer: Rc::new(gazetteer.map_err(|error| error.to_string())?),
-            words: Rc::new(words.map_err(|error| error.to_string())?),
-        })
-    }
+fn knowledge() -> Result<Knowledge, String> {
+    let lexicon = Lexicon::read(include_str!("../../www/lexicon.txt"));
+    let words = PlaceWords::read(include_str!("../../www/place-words.txt"));
+    let gazetteer = Gazetteer::read(include_str!("../../www/places.tsv"));
+    Ok(Knowledge {
+        lexicon: Rc::new(lexicon.map_err(|error| error.to_string())?),
+        words: Rc::new(words.map_err(|error| error.to_string())?),
+        gazetteer: Rc::new(gazetteer.map_err(|error| error.to_string())?),
+    })
 }
 
 fn evaluate(request: &Request) -> Result<(), String> {
-    let data = Data::read()?;
+    let knowledge = knowledge()?;
     let mut sums: BTreeMap<&str, Score> = BTreeMap::new();
     let mut lines = Vec::new();
     for file in &request.files {
@@ -132,7 +122,7 @@ fn evaluate(request: &Request) -> Result<(), String> {
                 attributes: by_name(&annotation.attributes),
             })
             .collect();
-        let suggestions = suggestions(text, &data, request.tier);
+        let suggestions = suggestions(text, &knowledge, request.tier);
         let mut errors = Vec::new();
         for label in LABELS {
             let wanted = request.label.as_deref().is_none_or(|wanted| wanted == label);
@@ -160,14 +150,8 @@ fn evaluate(request: &Request) -> Result<(), String> {
 }
 
 /// The suggestions for a text, down to a tier.
-fn suggestions(text: &Text, data: &Data, tier: Tier) -> Vec<Marked> {
-    let mut suggesting = Suggesting::with(
-        text.clone(),
-        vec![
-            Box::new(Statements::new(data.lexicon.clone())),
-            Box::new(Places::new(data.gazetteer.clone(), data.words.clone())),
-        ],
-    );
+fn suggestions(text: &Text, knowledge: &Knowledge, tier: Tier) -> Vec<Marked> {
+    let mut suggesting = Suggesting::new(text.clone(), knowledge.clone());
     while suggesting.step() {}
     let all = suggesting.found().iter().filter(|suggestion| suggestion.tier <= tier);
     all.map(|suggestion| Marked {

@@ -6,7 +6,7 @@ use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
 use gloss::model::suggest::gazetteer::{Error, Gazetteer, Kind, Place};
-use gloss::model::suggest::search::{namesakes, search};
+use gloss::model::suggest::search::{Index, namesakes, search};
 
 pub fn file(name: &str) -> String {
     fs::read_to_string(format!("{}/www/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file of www/")
@@ -133,6 +133,7 @@ fn news_names_are_known() {
 #[test]
 fn a_place_is_found_by_its_first_letters() {
     let gazetteer = gazetteer("cities.tsv");
+    let index = Index::new(&gazetteer);
     for (typed, expected) in [
         ("lond", "London, England, GB"),
         ("kiev", "Kyiv, Kyiv, UA"),
@@ -146,7 +147,7 @@ fn a_place_is_found_by_its_first_letters() {
         ("simferopol", "Simferopol, Crimea, UA"),
         ("black s", "Black Sea, , "),
     ] {
-        let found = search(&gazetteer, typed, 8);
+        let found = search(&gazetteer, &index, typed, 8);
         let first = found.first().expect(typed);
         let region = first.region().map_or("", Place::name);
         assert_eq!(
@@ -157,7 +158,7 @@ fn a_place_is_found_by_its_first_letters() {
         assert!(found.len() <= 8);
     }
     for nothing in ["", " , ", "zzzz", "paris, zz", "🏽"] {
-        assert_eq!(search(&gazetteer, nothing, 8).len(), 0, "{nothing}");
+        assert_eq!(search(&gazetteer, &index, nothing, 8).len(), 0, "{nothing}");
     }
 }
 

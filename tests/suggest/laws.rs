@@ -97,7 +97,7 @@ fn hold(text: &Text) {
         assert!(!suggestion.reason.is_empty());
     }
     assert_eq!(found, suggestions(text), "the same again");
-    let mut suggesting = Suggesting::new(text.clone(), lexicon());
+    let mut suggesting = suggesting(text);
     while suggesting.step() {
         let so_far = suggesting.found();
         assert!(so_far.iter().all(|suggestion| found.contains(suggestion)));

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gloss::model::intake;
 use gloss::model::suggest::lexicon::Lexicon;
+use gloss::model::suggest::statements::Statements;
 use gloss::model::suggest::{Suggesting, Suggestion, Tier};
 use gloss::model::text::Text;
 
@@ -17,9 +18,14 @@ pub fn lexicon() -> Rc<Lexicon> {
     WORDS.with(Rc::clone)
 }
 
+/// The rules for claims and commitments, at the start of a text.
+pub fn suggesting(text: &Text) -> Suggesting {
+    Suggesting::with(text.clone(), vec![Box::new(Statements::new(lexicon()))])
+}
+
 /// What is proposed for a text.
 pub fn suggestions(text: &Text) -> Vec<Suggestion> {
-    let mut suggesting = Suggesting::new(text.clone(), lexicon());
+    let mut suggesting = suggesting(text);
     while suggesting.step() {}
     suggesting.found().to_vec()
 }

@@ -204,51 +204,14 @@ mod column {
 const NONE: u32 = u32::MAX;
 
 impl Gazetteer {
-    /// Reads a file of places. Blank lines, and those that begin with `#`, are none.
+    /// Reads a file of places at once. Blank lines, and those that begin with `#`, are none.
     ///
     /// # Errors
     /// At the first line that is no place.
     pub fn read(content: &str) -> Result<Self, Error> {
-        let mut gazetteer = Self {
-            content: content.to_owned(),
-            rows: Vec::with_capacity(content.len() / 45),
-            names: Vec::with_capacity(content.len() / 20),
-        };
-        let (mut country, mut region) = (NONE, NONE);
-        let mut folded = String::new();
-        let mut start = 0;
-        for (number, line) in content.split('\n').enumerate() {
-            let at = start;
-            start += line.len() + 1;
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let kind = checked(line, number + 1)?;
-            let place = gazetteer.rows.len() as u32;
-            match kind {
-                Kind::Country => (country, region) = (NONE, NONE),
-                Kind::Region => region = NONE,
-                _ => {}
-            }
-            gazetteer.rows.push(Row {
-                start: at as u32,
-                country,
-                region,
-            });
-            match kind {
-                Kind::Country => country = place,
-                Kind::Region => region = place,
-                _ => {}
-            }
-            for (name, _) in names(line) {
-                folded.clear();
-                fold_into(&mut folded, name);
-                gazetteer.names.push((hash(&folded), place));
-            }
-        }
-        gazetteer.names.sort_unstable();
-        gazetteer.names.dedup();
-        Ok(gazetteer)
+        let mut reading = Reading::new(content.to_owned());
+        while reading.step()? {}
+        Ok(reading.finish())
     }
 
     /// All places, in the order of the file.
@@ -286,6 +249,90 @@ impl Gazetteer {
             let (name, role) = names(place.line()).find(|(name, _)| fold(name) == folded)?;
             Some(Named { place, name, role })
         })
+    }
+}
+
+/// A gazetteer that is read bit by bit, so that a page can answer meanwhile.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    gazetteer: Gazetteer,
+    /// Up to which byte it has been read, how many lines that is.
+    at: usize,
+    lines: usize,
+    /// The country and the region that what follows lies in.
+    country: u32,
+    region: u32,
+}
+
+/// How many bytes of a gazetteer are read in a step, or a little more.
+const STEP: usize = 1 << 14;
+
+impl Reading {
+    /// Begins to read a file of places.
+    pub fn new(content: String) -> Self {
+        Self {
+            gazetteer: Gazetteer {
+                rows: Vec::with_capacity(content.len() / 45),
+                names: Vec::with_capacity(content.len() / 20),
+                content,
+            },
+            at: 0,
+            lines: 0,
+            country: NONE,
+            region: NONE,
+        }
+    }
+
+    /// Reads on for about a millisecond. Whether there is more to read.
+    ///
+    /// # Errors
+    /// At a line that is no place.
+    pub fn step(&mut self) -> Result<bool, Error> {
+        let Gazetteer { content, rows, names: found } = &mut self.gazetteer;
+        let until = self.at + STEP;
+        let mut folded = String::new();
+        while self.at < until && self.at < content.len() {
+            let start = self.at;
+            let line = content[start..].split('\n').next().unwrap_or_default();
+            self.at += line.len() + 1;
+            self.lines += 1;
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let kind = checked(line, self.lines)?;
+            let place = rows.len() as u32;
+            match kind {
+                Kind::Country => (self.country, self.region) = (NONE, NONE),
+                Kind::Region => self.region = NONE,
+                _ => {}
+            }
+            rows.push(Row {
+                start: start as u32,
+                country: self.country,
+                region: self.region,
+            });
+            match kind {
+                Kind::Country => self.country = place,
+                Kind::Region => self.region = place,
+                _ => {}
+            }
+            for (name, _) in names(line) {
+                folded.clear();
+                fold_into(&mut folded, name);
+                found.push((hash(&folded), place));
+            }
+        }
+        if self.at < content.len() {
+            return Ok(true);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(false)
+    }
+
+    /// The gazetteer, once there is no more to read.
+    pub fn finish(self) -> Gazetteer {
+        self.gazetteer
     }
 }
 

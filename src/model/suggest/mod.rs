@@ -21,7 +21,10 @@ use std::rc::Rc;
 use super::annotation::{LabelId, Value};
 use super::span::Span;
 use super::text::Text;
+use gazetteer::Gazetteer;
 use lexicon::Lexicon;
+use places::Places;
+use places::words::PlaceWords;
 use statements::Statements;
 use tokens::{Paragraph, Reader};
 
@@ -106,6 +109,17 @@ pub trait Rule {
     }
 }
 
+/// What the rules go by.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// The words of reports and undertakings: `www/lexicon.txt`.
+    pub lexicon: Rc<Lexicon>,
+    /// What words beside a name tell about it: `www/place-words.txt`.
+    pub words: Rc<PlaceWords>,
+    /// Which places there are: `www/places.tsv`.
+    pub gazetteer: Rc<Gazetteer>,
+}
+
 /// The suggestions for one text, on their way.
 pub struct Suggesting {
     reader: Reader,
@@ -120,8 +134,19 @@ const STEP: usize = 1 << 13;
 
 impl Suggesting {
     /// Begins to read a text with the rules that there are.
-    pub fn new(text: Text, lexicon: Rc<Lexicon>) -> Self {
-        Self::with(text, vec![Box::new(Statements::new(lexicon))])
+    pub fn new(text: Text, knowledge: Knowledge) -> Self {
+        let Knowledge {
+            lexicon,
+            words,
+            gazetteer,
+        } = knowledge;
+        Self::with(
+            text,
+            vec![
+                Box::new(Statements::new(lexicon)),
+                Box::new(Places::new(gazetteer, words)),
+            ],
+        )
     }
 
     /// Begins to read a text with these rules.

@@ -15,34 +15,93 @@ enum Fit {
     Word,
 }
 
+/// The names of a gazetteer, ready to be searched as fast as someone types.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// All names, [folded](fold), each after a line end.
+    folded: String,
+    /// Where each name starts, whose it is by its number, and what it is to it.
+    names: Vec<(u32, u32, Role)>,
+    /// Of how many places it has the names.
+    places: usize,
+}
+
+impl Index {
+    /// An index of all names of a gazetteer, made at once.
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        let mut index = Self::default();
+        while index.step(gazetteer) {}
+        index
+    }
+
+    /// Takes in the names of the next hundreds of places: a millisecond's work. Whether
+    /// there are more.
+    pub fn step(&mut self, gazetteer: &Gazetteer) -> bool {
+        const STEP: usize = 400;
+        for place in gazetteer.places().skip(self.places).take(STEP) {
+            for (name, role) in place.names() {
+                self.names.push((self.folded.len() as u32 + 1, place.number(), role));
+                self.folded.push('\n');
+                fold_into(&mut self.folded, name);
+            }
+            self.places += 1;
+        }
+        let more = self.places < gazetteer.places().len();
+        if !more {
+            self.folded.push('\n');
+        }
+        more
+    }
+
+    /// The places of which a name, or a word of one, begins with `wanted`, in the order
+    /// of the file, each with how well it fits.
+    fn fitting(&self, wanted: &str) -> Vec<(u32, Fit)> {
+        let mut found: Vec<(u32, Fit)> = Vec::new();
+        let mut add = |at: usize, later: bool| {
+            let number = self.names.partition_point(|&(start, ..)| start as usize <= at) - 1;
+            let (_, place, role) = self.names[number];
+            let whole = !later && role == Role::Main && self.folded[at + wanted.len()..].starts_with('\n');
+            found.push((
+                place,
+                match (later, whole) {
+                    (true, _) => Fit::Word,
+                    (false, true) => Fit::Whole,
+                    (false, false) => Fit::Start,
+                },
+            ));
+        };
+        for (before, later) in [('\n', false), (' ', true)] {
+            let wanted = format!("{before}{wanted}");
+            for (at, _) in self.folded.match_indices(&wanted) {
+                add(at + 1, later);
+            }
+        }
+        found.sort_unstable();
+        found.dedup_by_key(|&mut (place, _)| place);
+        found
+    }
+}
+
 /// At most `limit` places of which a name, or a word of one, begins with `words`: the
 /// best fit first, and of those the largest. After a comma, regions and countries can
 /// be named, whole or by their codes, or as far as they are typed: `paris, tex`.
-pub fn search<'a>(gazetteer: &'a Gazetteer, words: &str, limit: usize) -> Vec<Place<'a>> {
+pub fn search<'a>(gazetteer: &'a Gazetteer, index: &Index, words: &str, limit: usize) -> Vec<Place<'a>> {
     let mut parts = words.split(',').map(fold);
     let wanted = parts.next().unwrap_or_default();
     if wanted.is_empty() {
         return Vec::new();
     }
     let within: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    let mut folded = String::new();
-    let mut found: Vec<_> = gazetteer
-        .places()
-        .filter_map(|place| {
-            let fit = place.names().filter_map(|(name, role)| {
-                folded.clear();
-                fold_into(&mut folded, name);
-                fit(&folded, &wanted, role)
-            });
-            let fit = fit.min()?;
-            let inside = within.iter().all(|part| lies_in(place, part));
-            inside.then(|| (fit, std::cmp::Reverse(size(place)), place))
-        })
-        .collect();
+    let place = |(number, fit)| {
+        let place = gazetteer.place(number)?;
+        Some((fit, std::cmp::Reverse(size(place)), place))
+    };
+    let mut found: Vec<_> = index.fitting(&wanted).into_iter().filter_map(place).collect();
     // The sort keeps the order of the file among equals.
     found.sort_by_key(|&(fit, size, _)| (fit, size));
-    found.truncate(limit);
-    found.into_iter().map(|(.., place)| place).collect()
+    let inside = |place: &Place| within.iter().all(|part| lies_in(*place, part));
+    let places = found.into_iter().map(|(.., place)| place);
+    places.filter(inside).take(limit).collect()
 }
 
 /// All places that have exactly this name, the largest first.
@@ -51,18 +110,6 @@ pub fn namesakes<'a>(gazetteer: &'a Gazetteer, name: &str) -> Vec<Place<'a>> {
     let mut found: Vec<_> = gazetteer.named(&folded).map(|named| named.place).collect();
     found.sort_by_key(|&place| std::cmp::Reverse(size(place)));
     found
-}
-
-fn fit(name: &str, wanted: &str, role: Role) -> Option<Fit> {
-    let at = name.find(wanted)?;
-    match at {
-        0 if name.len() == wanted.len() && role == Role::Main => Some(Fit::Whole),
-        0 => Some(Fit::Start),
-        _ => name
-            .match_indices(wanted)
-            .find(|&(at, _)| name[..at].ends_with(' '))
-            .map(|_| Fit::Word),
-    }
 }
 
 fn lies_in(place: Place, part: &str) -> bool {

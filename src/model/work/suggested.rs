@@ -142,6 +142,18 @@ impl Work {
         self.suggestion(chosen)
     }
 
+    /// The annotation or suggestion that is looked at, if its label has a field for which
+    /// place it is.
+    pub fn chosen_place(&self) -> Option<&Rc<Annotation>> {
+        let chosen = self.shown().get(self.chosen.as_ref()?)?;
+        let (_, label) = self.scheme().label(&chosen.label)?;
+        label
+            .attributes
+            .iter()
+            .any(|attribute| &*attribute.id == "place")
+            .then_some(chosen)
+    }
+
     /// The open suggestions that are made for the same words with the same label as
     /// this one, itself among them.
     pub fn alike(&self, id: &Id) -> Vec<Id> {

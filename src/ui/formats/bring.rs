@@ -18,7 +18,7 @@ use crate::model::project::{Document, Project};
 use crate::model::session::Action;
 use crate::ui::keep::files::bytes;
 use crate::ui::later::{Ctx, Desk};
-use crate::ui::open::{Job, SLICE, say};
+use crate::ui::open::{Job, Slice, say};
 use crate::ui::rooms::dialog::{Dialog, listed};
 
 /// What was in files, sorted.
@@ -78,7 +78,7 @@ async fn read(files: &[File], why: Option<String>, job: &Job) -> Option<Sorted> 
     }
     motion::breathe().await;
     let mut batch = Batch::begin(contents);
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     while let Some(arrived) = batch.step() {
         let name = arrived.name;
         match arrived.content {
@@ -104,10 +104,8 @@ async fn read(files: &[File], why: Option<String>, job: &Job) -> Option<Sorted> 
                 sorted.lines.push((why.clone().unwrap_or(words), false));
             }
         }
-        if chance::milliseconds() - since > SLICE {
+        if slice.rest().await {
             job.tell(&called, 0.5 + batch.done() * 0.5);
-            motion::breathe().await;
-            since = chance::milliseconds();
         }
         if !job.goes_on() {
             return None;

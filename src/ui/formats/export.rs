@@ -16,7 +16,7 @@ use crate::model::project::Project;
 use crate::model::session::Action;
 use crate::ui::app::NO_FILE;
 use crate::ui::later::Ctx;
-use crate::ui::open::SLICE;
+use crate::ui::open::Slice;
 use crate::ui::rooms::dialog::Dialog;
 
 #[derive(Properties, PartialEq)]
@@ -153,7 +153,7 @@ async fn make(
     motion::breathe().await;
     let Some(write) = format.write else { return };
     let (mut toll, mut packing) = (Toll::default(), Packing::begin(format));
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     for (number, (place, project)) in documents.iter().enumerate() {
         if !goes_on() {
             return;
@@ -161,10 +161,8 @@ async fn make(
         let written = write(project);
         toll.add(*place, &written.losses);
         packing.add(project, written.parts);
-        if chance::milliseconds() - since > SLICE {
+        if slice.rest().await {
             making.set(Making::Done(number + 1));
-            motion::breathe().await;
-            since = chance::milliseconds();
         }
     }
     if goes_on() {

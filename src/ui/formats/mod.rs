@@ -27,7 +27,11 @@ mod review;
 
 mod fate;
 
+mod knowledge;
+
 mod suggest;
+
+mod locate;
 
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
@@ -37,6 +41,7 @@ pub static FORMATS: Formats = Formats {
     merging,
     export,
     revise,
+    locate: locate::locate,
     suggest: suggest::suggest,
 };
 

@@ -12,7 +12,7 @@ use crate::model::intake::Intake;
 use crate::model::reanchor::decisions::Decisions;
 use crate::model::reanchor::{Fate, Reanchoring};
 use crate::model::text::Text;
-use crate::ui::open::SLICE;
+use crate::ui::open::Slice;
 use crate::ui::paste::{FIELD, field, use_pasted};
 use crate::ui::rooms::dialog::Dialog;
 use crate::ui::store::{Dispatch, Now};
@@ -159,16 +159,14 @@ async fn compare(work: &Now, text: Text, tell: impl Fn(usize), goes_on: impl Fn(
     let reanchoring = Reanchoring::new(work.text(), &text);
     let annotations = work.annotations();
     let mut fates = Vec::with_capacity(annotations.len());
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     for annotation in annotations.iter() {
         fates.push(Fate {
             annotation: Rc::clone(annotation),
             verdict: reanchoring.verdict(annotation.span),
         });
-        if chance::milliseconds() - since > SLICE {
+        if slice.rest().await {
             tell(fates.len() * 100 / annotations.len());
-            motion::breathe().await;
-            since = chance::milliseconds();
             if !goes_on() {
                 return None;
             }

@@ -81,6 +81,10 @@ fn annotate(command: Command, work: &Work, ctx: &Ctx) {
         })),
         Command::Accept => accept(work, ctx, false, |_, id| vec![id.clone()]),
         Command::AcceptAlike => accept(work, ctx, false, Work::alike),
+        Command::Locate if work.chosen_place().is_some() => seldom(ctx, |formats| formats.locate),
+        Command::Locate => ctx.store.dispatch(Action::Fail(
+            "No place is chosen: choose an annotation whose label has a place to fill in.".to_owned(),
+        )),
         _ if work.chosen_suggestion().is_some() => ctx.store.dispatch(Action::Fail(
             "This is a suggestion: accept it first, with y, or with Enter to change it.".to_owned(),
         )),

@@ -6,12 +6,14 @@ use super::act::move_edge;
 use super::fields::{Typed, field};
 use super::label_menu::{label_option, label_options, number};
 use super::links::Links;
+use super::place::PLACE;
 use crate::dom::{chance, page, palette};
 use crate::model::annotation::Annotation;
 use crate::model::caret::{Edge, Unit};
 use crate::model::command::Command;
 use crate::model::scheme::{Label, Scheme};
 use crate::model::session::Action;
+use crate::model::suggest::places::choice::is_decided;
 use crate::model::unseen::spelled;
 use crate::model::work::Work;
 use crate::ui::control::{COMPACT, Look, USUAL, control, shortcuts, tooltip};
@@ -156,7 +158,9 @@ fn attributes(label: &Label, annotation: &Annotation, work: &Work, ctx: &Ctx) ->
 
 /// What is filled in that the scheme does not know: kept, and shown as it is.
 fn others(label: Option<&Label>, annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
-    let known = |id: &str| label.is_some_and(|label| label.attributes.iter().any(|attribute| *attribute.id == *id));
+    let has = |id: &str| label.is_some_and(|label| label.attributes.iter().any(|attribute| *attribute.id == *id));
+    // What is known of a place stands with its name.
+    let known = |id: &str| has(id) || has(PLACE) && is_decided(id);
     let others = annotation.attributes.iter().filter(|(id, _)| !known(id)).map(|(id, value)| {
         let onclick = {
             let (dispatch, annotation, attribute) = (ctx.store.dispatcher(), annotation.id.clone(), id.clone());

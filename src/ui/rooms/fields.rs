@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::place::{PLACE, place};
 use crate::dom::{chance, page};
 use crate::model::annotation::{Annotation, Value};
 use crate::model::scheme::{Attribute, AttributeKind};
@@ -31,6 +32,7 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
     let control = match &attribute.kind {
         AttributeKind::Choice(options) => choice(&id, options, shown, fill, false),
         AttributeKind::YesNo => choice(&id, &["yes".to_owned(), "no".to_owned()], shown, fill, true),
+        AttributeKind::Text if &*attribute.id == PLACE => place(&id, attribute, of, work.text(), ctx, fill),
         AttributeKind::Text => words(&id, attribute, shown, fill),
         AttributeKind::TextOrSpan(ready) => {
             let picking = matches!(&work.mode, Mode::Pick { attribute: picked, .. } if *picked == attribute.id);
@@ -130,7 +132,8 @@ fn choice(id: &str, options: &[String], value: String, fill: Callback<Option<Val
     }
 }
 
-fn words(id: &str, attribute: &Attribute, before: String, fill: Callback<Option<Value>>) -> Html {
+/// A field for a line of words.
+pub fn words(id: &str, attribute: &Attribute, before: String, fill: Callback<Option<Value>>) -> Html {
     let value = before.clone();
     let onchange = Callback::from(move |words: String| {
         let words = words.trim().to_owned();

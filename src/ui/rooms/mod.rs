@@ -21,6 +21,8 @@ mod label_menu;
 
 mod fields;
 
+mod place;
+
 mod links;
 
 mod filter;
@@ -36,6 +38,8 @@ mod aids;
 mod handle;
 
 mod strip;
+
+pub(super) mod combobox;
 
 pub(super) mod dialog;
 

@@ -1,9 +1,9 @@
 //! The command palette: everything that can be done, by its name.
 
 use gloo_timers::callback::Timeout;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::combobox::Combobox;
 use super::dialog::Dialog;
 use crate::model::command::{COMMANDS, Command, Place};
 use crate::ui::later::Ctx;
@@ -18,79 +18,46 @@ pub struct Props {
 #[component]
 pub fn Palette(props: &Props) -> Html {
     let words = use_state(String::new);
-    let at = use_state(|| 0usize);
-    let ctx = &props.ctx;
-    let found = fitting(ctx, &words);
-    let run = {
-        let (run, onclose) = (ctx.run.clone(), props.onclose.clone());
-        Callback::from(move |command: Command| {
+    let found = fitting(&props.ctx, &words);
+    let onpick = {
+        let (run, onclose) = (props.ctx.run.clone(), props.onclose.clone());
+        let commands: Vec<_> = found.iter().map(|(command, ..)| *command).collect();
+        Callback::from(move |number: usize| {
+            let Some(&command) = commands.get(number) else { return };
             onclose.emit(());
             // Once the dialog is gone and the focus is back.
             let run = run.clone();
             Timeout::new(0, move || run.emit(command)).forget();
         })
     };
-    let onkeydown = {
-        let (at, run) = (at.clone(), run.clone());
-        let commands: Vec<_> = found.iter().map(|(command, ..)| *command).collect();
-        Callback::from(move |event: KeyboardEvent| {
-            let len = commands.len().max(1);
-            match event.key().as_str() {
-                "ArrowDown" => at.set((*at + 1) % len),
-                "ArrowUp" => at.set((*at + len - 1) % len),
-                "Enter" => {
-                    if let Some(command) = commands.get(*at) {
-                        run.emit(*command);
+    let options: Vec<Html> = found
+        .iter()
+        .map(|(_, name, key)| {
+            html! {
+                <>
+                    <span>{ name }</span>
+                    if let Some(key) = key {
+                        <kbd>{ key }</kbd>
                     }
-                }
-                _ => return,
+                </>
             }
-            event.prevent_default();
         })
+        .collect();
+    let onwords = {
+        let words = words.setter();
+        Callback::from(move |typed: String| words.set(typed))
     };
-    let oninput = {
-        let (words, at) = (words.clone(), at.clone());
-        Callback::from(move |event: InputEvent| {
-            words.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            at.set(0);
-        })
-    };
-    let options = found.iter().enumerate().map(|(number, (command, name, key))| {
-        let command = *command;
-        html! {
-            <li
-                key={name.clone()}
-                id={format!("command-{number}")}
-                role="option"
-                aria-selected={(number == *at).to_string()}
-                onclick={run.reform(move |_: MouseEvent| command)}
-            >
-                <span>{ name }</span>
-                if let Some(key) = key {
-                    <kbd>{ key }</kbd>
-                }
-            </li>
-        }
-    });
     html! {
         <Dialog title="All commands" class="palette" onclose={props.onclose.clone()}>
-            <input
-                type="search"
-                role="combobox"
-                aria-label="Command"
-                aria-expanded="true"
-                aria-controls="commands"
-                aria-activedescendant={(!found.is_empty()).then(|| format!("command-{}", *at))}
+            <Combobox
+                label="Command"
+                options_label="Commands"
                 placeholder="What do you want to do?"
-                autocomplete="off"
-                autofocus=true
-                {oninput}
-                {onkeydown}
+                {options}
+                nothing="No command is called that."
+                {onwords}
+                {onpick}
             />
-            <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
-            if found.is_empty() {
-                <p class="hint" role="status">{ "No command is called that." }</p>
-            }
         </Dialog>
     }
 }

@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::dialog::Dialog;
+use super::place::known;
 use crate::dom::{chance, palette};
 use crate::model::annotation::{Annotation, Id, LabelId};
 use crate::model::command::Command;
@@ -16,6 +17,7 @@ use crate::model::quote::Quote;
 use crate::model::scheme::Label;
 use crate::model::session::Action;
 use crate::model::suggest::Tier;
+use crate::model::suggest::places::choice::is_decided;
 use crate::model::unseen::spelled;
 use crate::ui::app::{Drawing, Shown};
 use crate::ui::control::{COMPACT, Look, USUAL, control};
@@ -30,7 +32,9 @@ pub fn suggestion_card(work: &Now, ctx: &Ctx) -> Html {
     };
     let (scheme, text) = (work.scheme(), work.text());
     let name = scheme.label_name(&annotation.label);
-    let filled = annotation.attributes.iter().map(|(id, value)| {
+    let known = work.chosen_place().and_then(|place| known(place, text));
+    let filled = annotation.attributes.iter();
+    let filled = filled.filter(|(id, _)| known.is_none() || !is_decided(id)).map(|(id, value)| {
         html! {
             <>
                 <dt>{ scheme.attribute_name(&annotation.label, id) }</dt>
@@ -62,12 +66,21 @@ pub fn suggestion_card(work: &Now, ctx: &Ctx) -> Html {
                 { &suggestion.reason }
             </p>
             if !annotation.attributes.is_empty() {
-                <dl>{ for filled }</dl>
+                <dl>
+                    { for filled }
+                    if let Some(known) = &known {
+                        <dt>{ "Known" }</dt>
+                        <dd>{ known }</dd>
+                    }
+                </dl>
             }
             <div class="answers">
                 { control(Command::Accept, Picture::Accept, true, &ctx.run, Look { name: None, class: "primary" }) }
                 { control(Command::Enter, Picture::Rename, true, &ctx.run, look("Change")) }
                 { control(Command::NextSuggestion, Picture::On, true, &ctx.run, look("Next")) }
+                if work.chosen_place().is_some() {
+                    { control(Command::Locate, Picture::Pin, true, &ctx.run, look("Another place")) }
+                }
                 if alike > 1 {
                     <button type="button" class="small" aria-keyshortcuts="Shift+Y" onclick={ctx.run.reform(|_: MouseEvent| Command::AcceptAlike)}>
                         { format!("Accept all {} alike", grouped(alike)) }
@@ -92,7 +105,7 @@ pub fn suggestions(work: &Now, ctx: &Ctx) -> Html {
         return html! {
             <div class="suggestions">
                 { control(Command::NextSuggestion, Picture::Sample, true, &ctx.run, look("Suggest")) }
-                <span class="hint">{ "Rules in this browser look for claims and commitments. You decide." }</span>
+                <span class="hint">{ "Rules in this browser look for claims, commitments and places. You decide." }</span>
             </div>
         };
     }

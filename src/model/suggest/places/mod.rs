@@ -30,6 +30,10 @@ pub mod resolve;
 
 pub mod usage;
 
+pub mod identity;
+
+pub mod choice;
+
 mod proposal;
 
 pub mod words;

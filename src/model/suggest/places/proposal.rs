@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::super::gazetteer::{Kind, Place};
+use super::super::gazetteer::Place;
 use super::super::{Suggestion, Tier};
 use super::context::Verdict;
+use super::identity::{description, identity};
 use super::usage::{Setting, Use};
 use crate::model::annotation::{LabelId, Value};
 use crate::model::span::Span;
@@ -46,19 +47,11 @@ impl Proposal<'_> {
 
     /// The attributes have the ids by which the formats of maps know them.
     fn attributes(&self) -> BTreeMap<Rc<str>, Value> {
-        let place = self.place;
-        let of = |column: fn(Place) -> &str| place.map_or("", column);
-        let kind = place.map_or(self.typed.unwrap_or_default(), |place| place.kind().word());
-        let known = [
-            ("use", self.usage.word()),
-            ("kind", kind),
-            ("place", of(|place| place.name())),
-            ("country", of(|place| place.country_code())),
-            ("lat", of(|place| place.lat())),
-            ("lon", of(|place| place.lon())),
-            ("geonames", of(|place| place.geonames())),
-            ("wikidata", of(|place| place.wikidata())),
-        ];
+        let mut known = vec![("use", self.usage.word())];
+        match self.place {
+            Some(place) => known.extend(identity(place)),
+            None => known.push(("kind", self.typed.unwrap_or_default())),
+        }
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
         known
             .map(|(id, value)| (Rc::from(id), Value::Text(value.to_owned())))
@@ -82,16 +75,5 @@ impl Proposal<'_> {
             Setting::And | Setting::Plain => "",
         };
         what + how
-    }
-}
-
-/// What a place is, in words: "city in Texas, United States".
-fn description(place: Place) -> String {
-    let kind = place.kind().word();
-    match (place.region(), place.country()) {
-        (_, Some(country)) if place.kind() == Kind::Capital => format!("{kind} of {}", country.name()),
-        (Some(region), Some(country)) => format!("{kind} in {}, {}", region.name(), country.name()),
-        (None, Some(country)) => format!("{kind} in {}", country.name()),
-        (_, None) => kind.to_owned(),
     }
 }

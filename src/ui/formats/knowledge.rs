@@ -1,0 +1,104 @@
+//! What rules go by and which places there are: files that are fetched once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::thread::LocalKey;
+
+use crate::dom::data;
+use crate::model::suggest::Knowledge;
+use crate::model::suggest::gazetteer::{Gazetteer, Reading};
+use crate::model::suggest::lexicon::Lexicon;
+use crate::model::suggest::places::words::PlaceWords;
+use crate::model::suggest::search::Index;
+use crate::ui::open::{Job, Slice};
+
+type Once<T> = RefCell<Option<Rc<T>>>;
+
+thread_local! {
+    static LEXICON: Once<Lexicon> = const { RefCell::new(None) };
+    static WORDS: Once<PlaceWords> = const { RefCell::new(None) };
+    static PLACES: Once<Gazetteer> = const { RefCell::new(None) };
+    static CITIES: Once<Cities> = const { RefCell::new(None) };
+}
+
+/// Everything that rules go by; `Ok(None)` if nobody wants it any more.
+///
+/// # Errors
+/// When a file cannot be had, or is not what it should be: in words.
+pub async fn knowledge(job: &Job) -> Result<Option<Knowledge>, String> {
+    let lexicon = async |content: String| Lexicon::read(&content).map_err(|error| error.to_string());
+    let lexicon = once(&LEXICON, "lexicon.txt", job, lexicon).await?;
+    let words = async |content: String| PlaceWords::read(&content).map_err(|error| error.to_string());
+    let words = once(&WORDS, "place-words.txt", job, words).await?;
+    let gazetteer = once(&PLACES, "places.tsv", job, read).await?;
+    let all = lexicon.zip(words).zip(gazetteer);
+    Ok(all.map(|((lexicon, words), gazetteer)| Knowledge {
+        lexicon,
+        words,
+        gazetteer,
+    }))
+}
+
+/// The larger list of places, with what to search in it by.
+pub struct Cities {
+    pub gazetteer: Gazetteer,
+    pub index: Index,
+}
+
+/// The larger list of places.
+///
+/// # Errors
+/// As [`knowledge`].
+pub async fn cities(job: &Job) -> Result<Option<Rc<Cities>>, String> {
+    let cities = async |content| {
+        let gazetteer = read(content).await?;
+        let (mut index, mut slice) = (Index::default(), Slice::begin());
+        while index.step(&gazetteer) {
+            slice.rest().await;
+        }
+        Ok(Cities { gazetteer, index })
+    };
+    once(&CITIES, "cities.tsv", job, cities).await
+}
+
+/// A list of places, read in slices.
+async fn read(content: String) -> Result<Gazetteer, String> {
+    let (mut reading, mut slice) = (Reading::new(content), Slice::begin());
+    while reading.step().map_err(|error| error.to_string())? {
+        slice.rest().await;
+    }
+    Ok(reading.finish())
+}
+
+/// What is in a file, which is fetched and read only once.
+async fn once<T>(
+    here: &'static LocalKey<Once<T>>,
+    name: &str,
+    job: &Job,
+    read: impl AsyncFnOnce(String) -> Result<T, String>,
+) -> Result<Option<Rc<T>>, String> {
+    if let Some(there) = here.with_borrow(Clone::clone) {
+        return Ok(Some(there));
+    }
+    let hear = |done: Option<f64>| {
+        match done {
+            Some(done) => job.tell(name, done),
+            None => job.wait(name),
+        }
+        job.goes_on()
+    };
+    let Some(content) = data::text(name, hear).await else {
+        return if job.goes_on() {
+            Err(UNREACHABLE.to_owned())
+        } else {
+            Ok(None)
+        };
+    };
+    let read = Rc::new(read(content).await?);
+    here.set(Some(Rc::clone(&read)));
+    Ok(Some(read))
+}
+
+/// What is said when a file cannot be had.
+const UNREACHABLE: &str = "What suggestions and the search for places go by could not be loaded: see that the web server \
+                           can be reached, and try again.";
