@@ -4,3 +4,4 @@ mod claims;
 mod commitments;
 mod laws;
 mod marked;
+mod turns;

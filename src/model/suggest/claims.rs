@@ -35,7 +35,7 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
         return None;
     }
     let cue = reading.span(cue(reading, report, content)).filter(|_| !turn);
-    let said = reading.span(report.cue.clone())?.quote(text);
+    let said = reading.span(report.cue.clone()).map(|cue| cue.quote(text));
     let mut attributes = BTreeMap::from([
         ("kind".into(), words(kind(reading, content))),
         ("certainty".into(), words(certainty(reading, report, content))),
@@ -56,7 +56,7 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
         label: LabelId::new("claim"),
         span: reading.span(content.clone())?,
         attributes,
-        reason: format!("“{said}”: {why}"),
+        reason: said.map_or_else(|| why.to_owned(), |said| format!("“{said}”: {why}")),
         tier: if matches!(report.frame, Frame::Noun | Frame::Turn) {
             Tier::Check
         } else {

@@ -54,6 +54,18 @@ classes! {
     Hearer "hearer",
     /// Where it is said: "interview".
     Venue "venue",
+    /// Says what a text is, in the heading of a speech: "remarks".
+    SpeechHeading "speech_heading",
+    /// Says that a text gives what was said: "transcript".
+    Presenting "presenting",
+    /// Says that somebody was talked to: "interview".
+    Talking "talking",
+    /// Greets those who listen to a speech: "ladies".
+    Salutation "salutation",
+    /// Stands before a question in a transcript: "Q".
+    Asker "asker",
+    /// Stands before an answer in a transcript: "A".
+    Answerer "answerer",
     /// A verb with a subject before it: "went".
     Finite "finite",
     /// "the".

@@ -54,6 +54,8 @@ mod saying;
 
 mod speaker;
 
+mod floor;
+
 mod voices;
 
 mod kind;

@@ -78,6 +78,29 @@ pub fn name(reading: &Reading, source: &Range<usize>) -> Range<usize> {
     first
 }
 
+/// The first name of two words or more, or of one after a title: "[Ana Ruiz] runs the
+/// port", "we met Dr [Ruiz]".
+pub fn full_name(reading: &Reading, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let titles = (at..tokens.end)
+            .take_while(|&i| reading.is(i, Class::Title) && reading.is_capital(i) || i > at && reading.word(i) == ".")
+            .count();
+        let from = at + titles;
+        let run = (from..tokens.end)
+            .take_while(|&i| is_of_name(reading, i) && (i > from || reading.is_capital(i)))
+            .count();
+        let words = (from..from + run).filter(|&i| reading.is_capital(i)).count();
+        // "For" and "The" are no names.
+        let small = reading.is_any(from, &[Class::Preposition, Class::Determiner, Class::Subject, Class::Opener]);
+        if !small && (words > 1 || words == 1 && titles > 0) {
+            return Some(from..from + run);
+        }
+        at = from + if small { 1 } else { run.max(1) };
+    }
+    None
+}
+
 /// The parts of the source between commas, the first of a relative clause with it.
 fn parts(reading: &Reading, source: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::claims::claims;
 use super::commitments::commitments;
+use super::floor::Floor;
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::speaker::Speakers;
@@ -16,23 +17,28 @@ use super::{Rule, Suggestion};
 pub struct Statements {
     lexicon: Rc<Lexicon>,
     speakers: Speakers,
+    floor: Floor,
 }
 
 impl Statements {
     /// With the words of a lexicon.
     pub fn new(lexicon: Rc<Lexicon>) -> Self {
-        let speakers = Speakers::default();
-        Self { lexicon, speakers }
+        Self {
+            lexicon,
+            speakers: Speakers::default(),
+            floor: Floor::default(),
+        }
     }
 }
 
 impl Rule for Statements {
     fn read(&mut self, paragraph: &Paragraph, found: &mut Vec<Suggestion>) {
+        let reading = &Reading::new(paragraph, &self.lexicon);
+        let turn = self.floor.turn(reading, &mut self.speakers);
         if is_headline(paragraph) {
             return;
         }
-        let reading = &Reading::new(paragraph, &self.lexicon);
-        let voices = voices(reading, &mut self.speakers);
+        let voices = voices(reading, &mut self.speakers, turn.as_ref());
         claims(reading, &voices, found);
         commitments(reading, &voices, found);
     }

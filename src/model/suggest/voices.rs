@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::super::annotation::Value;
 use super::clause::trimmed;
 use super::content::{halves, is_speech};
+use super::floor::Turn;
 use super::reading::Reading;
 use super::reporting::{Frame, Report, reports};
 use super::speaker::{OWN_VOICE, Speakers, UNNAMED};
@@ -23,7 +24,7 @@ pub struct Voice {
 
 /// What is said in a paragraph, in the order in which it is reported. No two share a
 /// word.
-pub fn voices(reading: &Reading, speakers: &mut Speakers) -> Vec<Voice> {
+pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -> Vec<Voice> {
     let mut voices = Vec::new();
     let mut last: Option<(Rc<Report>, Option<Value>)> = None;
     let quotations = reading.quotations().iter();
@@ -52,36 +53,21 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers) -> Vec<Voice> {
             }
         }
     }
-    take_turn(reading, speakers, &mut voices);
+    if let Some(turn) = turn {
+        take_turn(reading, turn, &mut voices);
+    }
     voices
 }
 
-/// Adds what is said in a turn of a transcript: "DR RUIZ: The river rose."
-fn take_turn(reading: &Reading, speakers: &mut Speakers, voices: &mut Vec<Voice>) {
-    let Some(label) = turn_label(reading) else {
-        return;
-    };
-    let Some(speaker) = speakers.speaker(reading, &label) else {
-        return;
-    };
-    let all = reading.sentences().last().map_or(label.end, |sentence| sentence.end);
+/// Adds what is said in a turn: "DR RUIZ: The river rose."
+fn take_turn(reading: &Reading, turn: &Turn, voices: &mut Vec<Voice>) {
     let report = Rc::new(Report {
-        cue: label.clone(),
-        source: Some(label.clone()),
+        cue: turn.label.clone(),
+        source: Some(turn.label.clone()),
         contents: Vec::new(),
         frame: Frame::Turn,
     });
-    add(reading, voices, &report, &(label.end + 1..all), &Some(speaker));
-}
-
-/// The words before the colon at the start of a turn: a name, all of whose words begin
-/// with a capital, and which is not a question's.
-pub fn turn_label(reading: &Reading) -> Option<Range<usize>> {
-    const LONGEST: usize = 6;
-    let colon = (1..=LONGEST).find(|&i| reading.is_one_of(i, &[':']))?;
-    let name = |i: usize| reading.is_capital(i) || reading.is_one_of(i, &['.', '-', '’']) || reading.word(i) == "-";
-    let asks = reading.word(0).to_ascii_lowercase().starts_with('q');
-    ((0..colon).all(name) && !asks).then_some(0..colon)
+    add(reading, voices, &report, &turn.content, &Some(turn.speaker.clone()));
 }
 
 /// Adds what is said, cut where halves could be wrong by themselves. Questions say

@@ -1,0 +1,63 @@
+//! Claims of those who have the floor: in speeches, transcripts and interviews.
+
+use super::marked::check;
+
+fn claims(marked: &str, attributes: &str) {
+    check("claim", marked, attributes);
+}
+
+#[test]
+fn all_of_a_speech_is_its_speakers() {
+    claims(
+        "Remarks of the mayor, Ana Ruiz, at the fair\n[We built nine bridges last year].\n[The tenth is late].",
+        "speaker Ana Ruiz; kind number; cue –",
+    );
+    claims(
+        "A bridge too few\nAna Ruiz’s speech to the fair, 3 May\n[Our river has no bridge].",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "Ana Ruiz, Lima, 3 May\nDear friends,\n[Our river has no bridge].",
+        "speaker Ana Ruiz",
+    );
+}
+
+#[test]
+fn a_report_of_a_speech_is_none() {
+    claims("Speech by Ana Ruiz angers Lima\nThe river has no bridge.", "");
+    // Nobody says "I": what looked like a heading was none.
+    let silent = "Address of Ana Ruiz\n".to_owned() + &"The river was low\n".repeat(4) + "The river rose again.";
+    let claimed = silent.replacen("The river was low", "[The river was low]", 3);
+    claims(&claimed, "");
+}
+
+#[test]
+fn turns_go_on_until_the_next_label() {
+    claims(
+        "Briefing\nMS DIOP (spokeswoman): [We reached Homs].\n[Nobody was hurt].\nQUESTION: Why so late?\nMS DIOP: [The road was closed].",
+        "speaker DIOP",
+    );
+    claims(
+        "Q&A\nAna Ruiz, the mayor, talks to us.\nQ: Is it safe?\nA: [It is safe].\nQ: Lima says [it is not].\nA: [Lima has never measured it].",
+        "speaker Ana Ruiz",
+    );
+}
+
+#[test]
+fn a_place_before_a_colon_has_no_turn() {
+    claims("Two ships sink\nLAHORE: Two ships sank.\nThe river rose.", "");
+    claims("Why it rains\nWhat to know: Two ships sank.", "");
+}
+
+#[test]
+fn an_interview_without_labels() {
+    claims(
+        "The bridge keeper\nAna Ruiz has kept the bridge for years. We met in Lima.\nIs it safe?\n[It is safe]. [My father built it].\nThe city says [it is not].\n[I have measured it]. [The city has not].",
+        "speaker Ana Ruiz",
+    );
+    // A question in an article is followed by what the article says.
+    claims(
+        "The bridge\nAna Ruiz has kept the bridge for years.\nIs it safe?\nIt is safe. The city measured it.",
+        "",
+    );
+}
