@@ -116,7 +116,7 @@ fn what_is_said_by_nobody_in_particular() {
     );
     claims(
         "[Turkey is expected to offer two ships].",
-        "speaker article (own voice); certainty probable; kind prediction",
+        "speaker unnamed; certainty probable; kind prediction",
     );
     claims("The report that [the mine had flooded] was wrong.", "speaker unnamed");
 }

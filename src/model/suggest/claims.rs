@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::annotation::{LabelId, Value};
-use super::clause::{is_clause, trimmed};
+use super::clause::{is_adverb, is_clause, is_finite, trimmed};
+use super::halves::begins_condition;
 use super::kind::{certainty, counts, cue, kind, polarity};
+use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::Frame;
 use super::speaker::OWN_VOICE;
+use super::tokens::Kind;
 use super::voices::{Voice, overlap};
 use super::{Suggestion, Tier};
 
@@ -31,7 +34,7 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
     let words = |value: &str| Value::Text(value.to_owned());
     let text = reading.paragraph().text();
     let turn = report.frame == Frame::Turn;
-    if turn && !is_clause(reading, content.clone()) {
+    if turn && !is_stated(reading, content) {
         return None;
     }
     let cue = reading.span(cue(reading, report, content)).filter(|_| !turn);
@@ -63,6 +66,39 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
             Tier::Likely
         },
     })
+}
+
+/// Whether what is said in a turn states something: it has a verb of its own, and is
+/// no courtesy and no promise, which is a commitment only.
+fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
+    let first = content.start + usize::from(reading.is(content.start, Class::Opener));
+    let own = |at: &usize| {
+        let at = *at;
+        let relative = reading.is(at - 1, Class::Relative) || reading.is_word(at - 1, "that") && at - 1 > first;
+        let participle = reading.is_one_of(at - 1, &[',']) && reading.word(at).ends_with("ed");
+        is_finite(reading, at) && !relative && !participle
+    };
+    let verb = (first + 1..content.end).find(own);
+    let number = |i: usize| reading.token(i).is_some_and(|token| token.kind == Kind::Number);
+    let says = verb.is_some() || content.len() > 3 && content.clone().any(number);
+    let polite = (first..content.end.min(first + 4)).any(|at| reading.is(at, Class::Courtesy));
+    let speaker = reading.is_word(first, "I") || reading.is_word(first, "we");
+    let wishes = speaker && verb.is_some_and(|verb| reading.is_word(verb, "would"));
+    let half = reading.is(first, Class::Subordinator)
+        && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
+    let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
+    content.len() > 2 && says && !polite && !wishes && !half && !promises
+}
+
+/// Whether the verb undertakes something: "has promised to pay", "I do not promise you".
+fn is_promise(reading: &Reading, mut tokens: Range<usize>) -> bool {
+    let auxiliary = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Have, Class::Do, Class::Negation]);
+    let Some(verb) = tokens.find(|&i| !auxiliary(i)) else {
+        return false;
+    };
+    let offers = reading.is_any(verb, &[Class::Offering, Class::Refusing]) && reading.is_any(verb + 1, &[Class::Determiner])
+        || reading.is_word(verb + 1, "to") && reading.is_any(verb, &[Class::Offering, Class::Refusing]);
+    reading.is(verb, Class::Pledging) || offers
 }
 
 /// A number in a sentence that nobody else says.

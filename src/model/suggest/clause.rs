@@ -13,7 +13,10 @@ pub fn is_finite(reading: &Reading, i: usize) -> bool {
         return !reading.is_word(i, "being") && !reading.is_word(i, "having");
     }
     // A noun or a participle stands after "the", a plain form after "to".
-    let named = i > 0 && (reading.is(i - 1, Class::Determiner) || reading.is_word(i - 1, "to"));
+    let determined = |at: usize| at < i && reading.is(at, Class::Determiner);
+    // "a report", and "a first report"
+    let noun = reading.is(i, Class::NounToo) && !reading.is_capital(i.wrapping_sub(1)) && determined(i.wrapping_sub(2));
+    let named = determined(i.wrapping_sub(1)) || noun || i > 0 && reading.is_word(i - 1, "to");
     let past = reading.word(i).len() > 4 && reading.word(i).ends_with("ed") && !reading.is_capital(i);
     !named && (past || reading.is_any(i, &[Class::Finite, Class::Saying]))
 }
@@ -67,6 +70,11 @@ fn stops_before(reading: &Reading, i: usize) -> bool {
 /// But [its prime minister, Radu Stănilă], said …
 /// ```
 pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usize> {
+    if end > floor && is_dash(reading, end - 1) {
+        // Between dashes, something else: "the mayor – he is 80 – said".
+        let open = (floor..end - 1).rev().find(|&i| is_dash(reading, i));
+        return open.map_or(end..end, |open| subject_before(reading, open, floor));
+    }
     if end > floor && reading.is_one_of(end - 1, &[',']) {
         // Between commas: a name, or what a person is.
         let mut start = end - 1;
@@ -84,6 +92,10 @@ pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usiz
         return if head.is_empty() { end..end } else { head.start..end - 1 };
     }
     simple_subject(reading, end, floor)
+}
+
+fn is_dash(reading: &Reading, i: usize) -> bool {
+    reading.is_one_of(i, &['—', '–']) || reading.word(i) == "-" && reading.is_break(i)
 }
 
 /// The subject before token `end`, which has no comma in it.
@@ -118,10 +130,19 @@ fn simple_subject(reading: &Reading, end: usize, floor: usize) -> Range<usize> {
             Some(and) => and + 1,
             // "She said Oslo would pay": the clause begins after "said".
             None if reports => after_circumstances(reading, verb + 1, end),
+            // "Public works director Ana Ruiz", "drivers interviewed in Lima": no verbs.
+            None if verb > start && is_no_verb(reading, verb) => start,
             None => end,
         };
     }
     start..end
+}
+
+/// Whether what looks like a verb is none, if a subject ends after it.
+fn is_no_verb(reading: &Reading, verb: usize) -> bool {
+    let word = reading.word(verb);
+    reading.is(verb, Class::Finite) && word.ends_with('s')
+        || word.ends_with("ed") && reading.is(verb + 1, Class::Preposition)
 }
 
 /// The first noun phrase of the sentence, if it is a subject.

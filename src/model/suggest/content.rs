@@ -1,9 +1,10 @@
-//! How far what is said reaches, and where it is cut into halves.
+//! How far what is said reaches.
 
 use std::ops::Range;
 
 use super::circumstances::after_circumstances;
-use super::clause::{is_adverb, is_clause, is_finite, trimmed};
+use super::clause::{is_clause, is_finite, trimmed};
+use super::halves::begins_number;
 use super::lexicon::Class;
 use super::reading::Reading;
 
@@ -50,10 +51,14 @@ pub fn is_speech(reading: &Reading, inside: &Range<usize>) -> bool {
 
 /// What goes on after "…, she said, …".
 pub fn further(reading: &Reading, from: usize, end: usize) -> Vec<Range<usize>> {
-    if !reading.is_one_of(from, &[',']) && !reading.is_any(from, &[Class::Contrast, Class::Coordinator]) {
+    if !reading.is_one_of(from, &[',', '—', '–']) && !reading.is_any(from, &[Class::Contrast, Class::Coordinator]) {
         return Vec::new();
     }
-    let start = from + usize::from(reading.is_one_of(from, &[',']));
+    let start = from + usize::from(reading.is_one_of(from, &[',', '—', '–']));
+    // "…, the network estimates — up from 38 million"
+    if start > from && begins_number(reading, start, end) {
+        return pieces(reading, start..end);
+    }
     if quote_at(reading, start).is_some() {
         return pieces(reading, start..end);
     }
@@ -92,44 +97,6 @@ pub fn pieces(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
     found.push(trimmed(reading, start.min(end)..end));
     found.retain(|piece| piece.len() > 1);
     found
-}
-
-/// The halves of what is said that could be wrong by themselves.
-///
-/// ```text
-/// [They tried it in Cambridge] and [the basements filled up]; [nobody was told].
-/// ```
-pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = content.start;
-    for at in content.start + 1..content.end {
-        let semicolon = reading.is_one_of(at, &[';']);
-        let joint = reading.is_word(at, "and") || reading.is_word(at, "but");
-        let whole = semicolon || joint && begins_half(reading, at + 1, content.end);
-        if whole && is_clause(reading, start..at) && at + 2 < content.end {
-            found.push(trimmed(reading, start..at));
-            start = at + 1;
-        }
-    }
-    found.push(trimmed(reading, start..content.end));
-    found
-}
-
-/// Whether a clause that says something by itself begins at token `from`, after "and".
-fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
-    let from = from + usize::from(is_adverb(reading, from));
-    // The same subject goes on: "and would take two years".
-    if reading.is_any(from, &[Class::Be, Class::Have, Class::Modal, Class::Do]) {
-        return true;
-    }
-    let far = end.min(from + 8);
-    let subject = reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
-    let stops = |at: usize| {
-        let inner = reading.is_any(at, &[Class::Relative, Class::Subordinator, Class::Coordinator]) && at > from;
-        inner || reading.is_break(at) || is_finite(reading, at)
-    };
-    let verb = (from + 1..far).find(|&at| stops(at));
-    subject && verb.is_some_and(|verb| is_finite(reading, verb))
 }
 
 /// The token after the last of what is said from `from` on, at most `end`.

@@ -36,6 +36,16 @@ classes! {
     Naming "naming",
     /// Says that it is not so: "denied".
     Denying "denying",
+    /// Says whose fault something is: "blamed".
+    Blaming "blaming",
+    /// Says what somebody did wrong: "accused".
+    Accusing "accusing",
+    /// Says how much something is: "put the number at 60".
+    Putting "putting",
+    /// Says what a study found: "found no fault".
+    Finding "finding",
+    /// What somebody found out: "report".
+    Study "study",
     /// A verb that may be a noun: "claims".
     NounToo "noun_too",
     /// Brings what is said after "that": "the claim".
@@ -48,6 +58,8 @@ classes! {
     SaidOf "said_of",
     /// "is expected to".
     ExpectedOf "expected_of",
+    /// What somebody does who expects it: "is scheduled to".
+    Awaiting "awaiting",
     /// A source that does not want to be known: "sources".
     Unnamed "unnamed",
     /// Who is spoken to: "reporters".
@@ -122,6 +134,10 @@ classes! {
     Position "position",
     /// "million".
     Quantity "quantity",
+    /// Weighs a number, or compares with one: "about", "up from".
+    Weighing "weighing",
+    /// What is said out of courtesy: "thank".
+    Courtesy "courtesy",
     /// Stands before a person's name: "President".
     Title "title",
     /// Undertakes: "pledged".

@@ -48,9 +48,15 @@ mod circumstances;
 
 mod content;
 
+mod halves;
+
+mod actors;
+
 mod reporting;
 
 mod saying;
+
+mod accusing;
 
 mod speaker;
 

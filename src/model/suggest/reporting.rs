@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use super::accusing::accused;
+use super::circumstances::time_length;
 use super::clause::{clause_start, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
 use super::content::{before, content_end, pieces};
 use super::lexicon::Class;
@@ -46,7 +48,7 @@ pub enum Frame {
     Turn,
 }
 
-/// The reports of a sentence, in the order of their cues.
+/// The reports of a sentence, in the order of their cues; those of nobody come last.
 pub fn reports(reading: &Reading, sentence: &Range<usize>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     let mut i = sentence.start;
@@ -57,6 +59,7 @@ pub fn reports(reading: &Reading, sentence: &Range<usize>) -> Vec<Report> {
             according(reading, sentence, i)
                 .or_else(|| said_of(reading, sentence, i))
                 .or_else(|| noun(reading, sentence, i))
+                .or_else(|| accused(reading, sentence, i))
                 .or_else(|| said(reading, sentence, i, &found))
         };
         i += 1;
@@ -65,6 +68,8 @@ pub fn reports(reading: &Reading, sentence: &Range<usize>) -> Vec<Report> {
             found.push(report);
         }
     }
+    // Who says it is likely counts before that it is.
+    found.sort_by_key(|report| matches!(report.frame, Frame::Expected | Frame::SaidOf));
     found
 }
 
@@ -102,8 +107,10 @@ fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Repor
     };
     let start = verb_start(reading, i, sentence.start);
     let passive = (start..i).rev().find(|&at| reading.is(at, Class::Be))?;
-    let infinitive =
-        reading.is_word(i + 1, "to") && !reading.is(i + 2, Class::Determiner) && !reading.is_capital(i + 2);
+    let to = reading.is_word(i + 1, "to") && !reading.is(i + 2, Class::Determiner) && !reading.is_capital(i + 2);
+    // "is scheduled for Friday"
+    let when = frame == Frame::Expected && time_length(reading, i + 1) > 0;
+    let infinitive = to || when;
     if reading.is_word(i + 1, "that") && reading.is_word(start.wrapping_sub(1), "it") {
         let contents = pieces(reading, i + 2..sentence.end);
         return Some(Report {
@@ -125,7 +132,7 @@ fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Repor
     let end = content_end(reading, i + 2, sentence.end);
     let whole = trimmed(reading, from..end);
     (!subject.is_empty()).then_some(Report {
-        cue: passive..i + 2,
+        cue: passive..i + 1 + usize::from(to),
         source: None,
         contents: vec![whole],
         frame,

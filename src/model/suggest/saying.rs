@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::actors::is_study;
 use super::circumstances::{after_circumstances, after_hearer, time_length};
 use super::clause::{first_subject, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
 use super::content::{before, content_end, further, is_speech, pieces, quote_at};
@@ -97,7 +98,7 @@ impl<'a> Verb<'a> {
         }
         let mut contents: Vec<_> = before(reading, self.sentence, self.start).into_iter().collect();
         contents.extend(further(reading, source.end, self.sentence.end));
-        Some((Some(source), contents))
+        (!contents.is_empty()).then_some((Some(source), contents))
     }
 
     /// "The minister said that …"
@@ -140,16 +141,45 @@ impl<'a> Verb<'a> {
         if self.is(Class::Denying) || !(ends || spoken) || !self.breaks_before_subject() {
             return None;
         }
-        let contents = match before(reading, sentence, self.subject.start) {
-            Some(content) => [vec![content], further(reading, after, sentence.end)].concat(),
-            // "Sofia, she added, would publish its figures."
-            None if reading.is_one_of(after, &[',']) && is_verb(reading, after + 1) => {
-                let end = content_end(reading, after + 1, sentence.end);
-                vec![trimmed(reading, sentence.start..end)]
-            }
-            None => return None,
-        };
+        let contents = self.interrupted(after).or_else(|| {
+            let content = before(reading, sentence, self.subject.start)?;
+            Some([vec![content], further(reading, after, sentence.end)].concat())
+        })?;
         Some((Some(self.subject.clone()), contents))
+    }
+
+    /// What is said around "she added", between commas.
+    ///
+    /// ```text
+    /// [Sofia, she added, would publish its figures].
+    /// [The ports moved ten], and [a third, she added, were empty].
+    /// [Without help, she added, the port would close].
+    /// ```
+    fn interrupted(&self, after: usize) -> Option<Vec<Range<usize>>> {
+        let Self { reading, sentence, .. } = self;
+        let comma = self.subject.start - 1;
+        let spoken = comma > sentence.start && reading.quotation(comma - 1).is_some();
+        if !reading.is_one_of(after, &[',']) || !reading.is_one_of(comma, &[',']) || spoken {
+            return None;
+        }
+        let next = after + 1;
+        let end = content_end(reading, next, sentence.end);
+        let lead = sentence.start + reading.length(sentence.start, Class::Opener);
+        let resumes = is_verb(reading, next) && !reading.word(next).ends_with("ing");
+        if resumes {
+            let parts = |at: usize| reading.is(at, Class::Coordinator) || reading.is_one_of(at, &[';', '—', '–']);
+            let joint = (sentence.start..comma).rev().find(|&at| parts(at));
+            let joint = joint.filter(|&at| is_clause(reading, sentence.start..at));
+            let second = joint.map_or(sentence.start, |joint| joint + 1);
+            let first = joint.map(|joint| trimmed(reading, sentence.start..joint));
+            return Some(first.into_iter().chain([trimmed(reading, second..end)]).collect());
+        }
+        let clause = is_clause(reading, next..end) && !reading.is_any(next, &[Class::Contrast, Class::Coordinator]);
+        if !clause || is_clause(reading, sentence.start..comma) {
+            return None;
+        }
+        let start = if lead >= comma { next } else { sentence.start };
+        Some(vec![trimmed(reading, start..end)])
     }
 
     /// Where what is said begins, if it comes after the verb.
@@ -174,7 +204,8 @@ impl<'a> Verb<'a> {
         let person = before.is_some_and(|before| {
             reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before)
         });
-        let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person);
+        let study = is_study(reading, &self.subject);
+        let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study) || self.is(Class::Finding) && study;
         (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
     }
 

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::actors::{is_agent, is_paper};
 use super::circumstances::after_circumstances;
 use super::clause::{first_subject, is_adverb, is_finite, subject_before, trimmed, verb_start};
 use super::lexicon::Class;
@@ -411,27 +412,6 @@ fn subject(reading: &Reading, verb: usize, floor: usize) -> Range<usize> {
         }
         None => subject,
     }
-}
-
-/// The last word before "of", "in" or a comma.
-fn head(reading: &Reading, subject: &Range<usize>) -> Option<usize> {
-    let ends = |i: &usize| *i > subject.start && (reading.is(*i, Class::Preposition) || reading.is_one_of(*i, &[',']));
-    let end = subject.clone().find(ends).unwrap_or(subject.end);
-    end.checked_sub(1).filter(|head| subject.contains(head))
-}
-
-/// Whether the words name someone who can undertake something.
-fn is_agent(reading: &Reading, subject: &Range<usize>) -> bool {
-    let Some(head) = head(reading, subject) else {
-        return false;
-    };
-    let small = reading.is_any(head, &[Class::Subject, Class::Determiner]);
-    reading.is(head, Class::Agent) || reading.is_capital(head) && !small
-}
-
-/// Whether the words name a paper that binds: "a deal", "the draft".
-fn is_paper(reading: &Reading, subject: &Range<usize>) -> bool {
-    head(reading, subject).is_some_and(|head| reading.is(head, Class::Paper) && !reading.is(head, Class::Agent))
 }
 
 /// Whether a word that may be a noun is one here: after "the", "of", "’s".

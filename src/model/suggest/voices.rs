@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::annotation::Value;
-use super::clause::trimmed;
-use super::content::{halves, is_speech};
+use super::clause::{is_clause, trimmed};
+use super::content::is_speech;
 use super::floor::Turn;
+use super::halves::halves;
+use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report, reports};
 use super::speaker::{OWN_VOICE, Speakers, UNNAMED};
@@ -35,7 +37,7 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         for report in reports(reading, sentence) {
             let speaker = match (&report.source, report.frame) {
                 (Some(source), _) => speakers.speaker(reading, source),
-                (None, Frame::Expected) => Some(Value::Text(OWN_VOICE.to_owned())),
+                (None, Frame::Expected) if !is_awaited(reading, &report.cue) => Some(Value::Text(OWN_VOICE.to_owned())),
                 (None, _) => Some(Value::Text(UNNAMED.to_owned())),
             };
             let report = Rc::new(report);
@@ -48,7 +50,9 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         }
         // “A,” she said. “B.”
         while let Some(quotation) = speech.next_if(|quotation| quotation.inside.start < sentence.end) {
-            if let Some((report, speaker)) = &last {
+            if let Some((report, speaker)) = &last
+                && is_clause(reading, quotation.inside.clone())
+            {
                 add(reading, &mut voices, report, &quotation.inside, speaker);
             }
         }
@@ -57,6 +61,11 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         take_turn(reading, turn, &mut voices);
     }
     voices
+}
+
+/// Whether somebody expects it who is not named, rather than the article.
+fn is_awaited(reading: &Reading, cue: &Range<usize>) -> bool {
+    cue.clone().any(|i| reading.is(i, Class::Awaiting))
 }
 
 /// Adds what is said in a turn: "DR RUIZ: The river rose."

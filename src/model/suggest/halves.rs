@@ -1,0 +1,137 @@
+//! Where what is said is cut into parts that could be wrong by themselves.
+
+use std::ops::Range;
+
+use super::clause::{is_adverb, is_clause, is_finite, trimmed};
+use super::kind::counts;
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::tokens::Kind;
+
+/// The parts of what is said that could be wrong by themselves.
+///
+/// ```text
+/// [They tried it in Cambridge] and [the basements filled up]; [nobody was told].
+/// [It sells ten a year], [twice what it made], which [pleases its owners].
+/// ```
+pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = content.start;
+    for at in content.start + 1..content.end {
+        if at < start {
+            continue;
+        }
+        let semicolon = reading.is_one_of(at, &[';']);
+        let joint = reading.is_word(at, "and") || reading.is_word(at, "but");
+        let whole = semicolon || joint && begins_half(reading, at + 1, content.end) && !joins_names(reading, at);
+        let comma = reading.is_one_of(at, &[',', '—', '–']);
+        let next = if whole && at + 2 < content.end {
+            Some(at + 1)
+        } else if comma {
+            aside(reading, at + 1, content.end, begins_condition(reading, start))
+        } else {
+            None
+        };
+        if let Some(next) = next
+            && is_clause(reading, start..at)
+        {
+            found.push(trimmed(reading, start..at));
+            start = next;
+        }
+    }
+    found.push(trimmed(reading, start..content.end));
+    found
+}
+
+/// Whether a clause that says something by itself begins at token `from`, after "and".
+fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
+    let and = from - 1;
+    let from = from + usize::from(is_adverb(reading, from));
+    // The same subject goes on: "and would take two years".
+    if reading.is_any(from, &[Class::Be, Class::Have, Class::Modal, Class::Do]) {
+        return true;
+    }
+    if goes_on(reading, and, from) {
+        return true;
+    }
+    let far = end.min(from + 8);
+    let subject = reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
+    let stops = |at: usize| {
+        let inner = reading.is_any(at, &[Class::Relative, Class::Subordinator, Class::Coordinator]) && at > from;
+        inner || reading.is_break(at) || is_finite(reading, at)
+    };
+    let verb = (from + 1..far).find(|&at| stops(at));
+    subject && verb.is_some_and(|verb| is_finite(reading, verb))
+}
+
+/// Whether the same subject goes on with another verb: "and never paid it".
+fn goes_on(reading: &Reading, and: usize, verb: usize) -> bool {
+    const FAR: usize = 5;
+    const OBJECTS: [Class; 4] = [Class::Determiner, Class::Preposition, Class::Object, Class::Subordinator];
+    let near = and.saturating_sub(FAR)..and;
+    let object = reading.is_any(verb + 1, &OBJECTS) || is_number(reading, verb + 1) || reading.is_capital(verb + 1);
+    // "was tried and convicted", "will test and publish"
+    let participle = reading.word(verb).ends_with("ed") && near.clone().any(|at| reading.is(at, Class::Be));
+    let plain = near.clone().any(|at| reading.is(at, Class::Modal) || reading.is_word(at, "to"));
+    let listed = near.clone().any(|at| reading.is_one_of(at, &[',']));
+    is_finite(reading, verb) && object && !participle && !plain && !listed
+}
+
+/// Whether "and" joins names: "at Homa Bay and Mbita".
+fn joins_names(reading: &Reading, and: usize) -> bool {
+    reading.is_capital(and - 1) && reading.is_capital(and + 1)
+}
+
+/// Where what says something of its own begins after a comma, if it goes on to the end:
+/// a relative clause, a contrast, or another number.
+fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Option<usize> {
+    let comma = |at: usize| reading.is_one_of(at, &[',', ';']);
+    let last = (from..end).find(|&at| comma(at)).is_none_or(|at| at + 2 >= end);
+    if reading.is_word(from, "which") || reading.is_word(from, "where") {
+        // In the middle: "the fund, which was empty, has closed".
+        let open = (from + 2..end).any(|at| comma(at) && is_finite(reading, at + 1));
+        return (!open && is_clause(reading, from..end)).then_some(from + 1);
+    }
+    // "it might be a fifth, it might be half"; "we have nobody there, so I cannot say"
+    let so = reading.is_word(from, "so") && !reading.is_word(from + 1, "that");
+    let subject = from + usize::from(so);
+    let verb = subject + 1 + usize::from(is_adverb(reading, subject + 1));
+    let pronoun = reading.is(subject, Class::Subject) && is_finite(reading, verb);
+    if (pronoun || so && begins_half(reading, subject, end)) && !is_condition {
+        return Some(subject);
+    }
+    if reading.is(from, Class::Contrast) && is_clause(reading, from + 1..end) {
+        return Some(from + reading.length(from, Class::Contrast));
+    }
+    let list = (from..end).any(|at| reading.is(at, Class::Coordinator) && is_number(reading, at + 1));
+    (last && !list && from + 2 < end && begins_number(reading, from, end)).then_some(from)
+}
+
+/// Whether a number stands here, after no more than what weighs it: "about a third of",
+/// "up from 38 million", "well under the limit of 15".
+pub fn begins_number(reading: &Reading, from: usize, end: usize) -> bool {
+    const NEAR: usize = 4;
+    let verb = (from..end).find(|&at| is_finite(reading, at) || reading.is(at, Class::Subordinator));
+    let near = (from..end.min(from + NEAR)).find(|&at| is_number(reading, at));
+    let weighs = |i: usize| {
+        is_adverb(reading, i) || reading.is_any(i, &[Class::Weighing, Class::Determiner])
+    };
+    let compares = reading.is(from, Class::Weighing);
+    counts(reading, &(from..end))
+        && verb.is_none_or(|verb| reading.is(verb, Class::Subordinator) && near.is_some_and(|near| near < verb))
+        && (compares || near.is_some_and(|near| (from..near).all(weighs)))
+}
+
+/// Whether token `i` is a number, or stands before one.
+fn is_number(reading: &Reading, i: usize) -> bool {
+    let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
+    number || reading.is(i, Class::Quantity) || reading.is_one_of(i, &['$', '€', '£'])
+}
+
+/// Whether a condition or a time stands in front: "If it rains, we stay."
+pub fn begins_condition(reading: &Reading, first: usize) -> bool {
+    const WORDS: [&str; 12] = [
+        "if", "unless", "when", "once", "since", "after", "before", "until", "while", "although", "though", "as",
+    ];
+    WORDS.iter().any(|word| reading.is_word(first, word))
+}
