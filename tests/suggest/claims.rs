@@ -195,3 +195,102 @@ fn numbers_of_the_article_itself_are_faint() {
         assert_eq!(faint.count(), expected, "{content}");
     }
 }
+
+#[test]
+fn what_is_said_of_a_noun() {
+    claims(
+        "The city blames [an old main under the road].",
+        "speaker city; cue blames; kind cause",
+    );
+    claims("The union accused [the firm of lying].", "speaker union; cue accused");
+    claims("[The council is accused of lying].", "speaker unnamed");
+    claims(
+        "Drivers put [the number at fewer than 60].",
+        "kind number; speaker Drivers",
+    );
+    claims("The mayor put the plan on hold.", "");
+    claims("The yard denies [any delay].", "polarity denies; speaker yard");
+    claims("The judge denied the request.", "");
+    claims(
+        "Kyiv rejected the accusation that [it had lied].",
+        "speaker Kyiv; polarity denies",
+    );
+    claims(
+        "A 2021 report by the port found [no such effect].",
+        "speaker 2021 report by the port; cue found",
+    );
+    claims("He found no parking space.", "");
+    claims(
+        "The ministry disputed that, saying [ten million had been paid].",
+        "speaker ministry; cue saying",
+    );
+}
+
+#[test]
+fn words_around_who_says_it() {
+    claims(
+        "The ports moved ten ships. [Last year, she said, it was nine].",
+        "speaker she",
+    );
+    claims(
+        "[The ports moved ten ships last year] and [a third of them, she said, were empty].",
+        "cue said",
+    );
+    claims(
+        "The mayor – she was born in Lima – claimed that [crime fell].",
+        "speaker mayor",
+    );
+    claims(
+        "Public works director Ana Ruiz said [the water was safe].",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "[Boats sank], according to the port; drivers interviewed in Lima said [the bridge was gone].",
+        "speaker port",
+    );
+    claims(
+        "[The answer is unlikely to come in June], an official said.",
+        "speaker official; polarity denies",
+    );
+    claims(
+        "[A ceremony is scheduled for Friday].",
+        "speaker unnamed; kind prediction",
+    );
+}
+
+#[test]
+fn what_says_something_of_its_own() {
+    claims(
+        "He said [the bid came in at $9 million], [more than twice the sum].",
+        "kind number",
+    );
+    claims("He said [the lake feeds the canal], which [turns brown].", "");
+    claims("He said [the lake, which was low, fed the canal].", "");
+    claims("“[It was a tenth], [it is a fifth],” she said.", "");
+    claims("She said [the fund was empty], so [nobody was paid].", "");
+    claims("She said [the firm had promised ten million] and [never paid it].", "");
+    claims("He said [ships waited at Homa Bay and Mbita was closed].", "");
+}
+
+#[test]
+fn papers_speak_too() {
+    claims(
+        "Under the agreement, [each side may board a ship].",
+        "speaker agreement",
+    );
+    // What a paper says that its parties will do is only a commitment.
+    claims("The draft says that Mali will open its border.", "");
+    claims("The ministry says that [Mali will open its border].", "");
+}
+
+#[test]
+fn who_it_is() {
+    claims(
+        "The port authority has a plan. It said [the quay was safe].",
+        "speaker port authority",
+    );
+    claims(
+        "Councillor Ana Ruiz wants a park. [The wall was weak], she said.",
+        "speaker Ana Ruiz",
+    );
+}

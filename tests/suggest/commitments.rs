@@ -76,7 +76,7 @@ fn what_an_actor_will_do() {
 #[test]
 fn refusals() {
     commitments("We will [not sign a paper].", "polarity will not do; committer We");
-    commitments("The firm won’t [pay the fine].", "polarity will not do");
+    commitments("The firm [won’t pay the fine].", "polarity will not do");
     commitments(
         "Russia refused to [admit inspectors].",
         "polarity will not do; committer Russia",
@@ -133,4 +133,64 @@ fn nothing_is_undertaken_here() {
     ] {
         commitments(sentence, "");
     }
+}
+
+#[test]
+fn what_papers_make_their_parties_do() {
+    commitments(
+        "Under the contract, the yard must [pay ten euros for each day of delay].",
+        "committer yard; stage agreed; strength binding",
+    );
+    commitments("The yard must pay for it.", "");
+    commitments(
+        "They signed a deal that would [let aid cross their borders].",
+        "committer They",
+    );
+    commitments(
+        "A draft seen by the agency commits Mali and Niger to [open ten crossings within 90 days].",
+        "committer Mali and Niger; stage draft; strength binding; deadline within 90 days",
+    );
+}
+
+#[test]
+fn what_speakers_undertake() {
+    commitments(
+        "“I will [have the list on our website by noon tomorrow],” Ana Ruiz said.",
+        "committer Ana Ruiz; deadline by noon tomorrow",
+    );
+    commitments("“I will be there,” Ana Ruiz said.", "");
+    commitments(
+        "“We [ain’t raising rates],” Ana Ruiz said.",
+        "committer Ana Ruiz; polarity will not do",
+    );
+    commitments(
+        "The firm will [start digging by March].",
+        "committer firm; deadline by March",
+    );
+    commitments("The trial will start on Monday.", "");
+}
+
+#[test]
+fn what_is_promised_without_its_actor() {
+    commitments(
+        "The minister promised that [no net would be sold after June].",
+        "committer minister; stage agreed",
+    );
+    commitments(
+        "The union threatened [further strikes unless the firm pays].",
+        "committer union; stage proposed; condition the firm pays",
+    );
+    commitments("Oslo made a pledge of [$40 million for the quays].", "committer Oslo");
+}
+
+#[test]
+fn how_far_and_until_when() {
+    // Reported "would" is "will", unless it waits for something.
+    commitments(
+        "The mayor said Lima would [lower the lake before the next thaw].",
+        "stage agreed; deadline before the next thaw",
+    );
+    commitments("The mayor said Lima would [pay if Quito pays].", "stage proposed");
+    commitments("Lima promised to [support its farmers].", "testable vague");
+    commitments("Lima promised to [support its farmers by June].", "testable testable");
 }

@@ -79,8 +79,20 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
     const FAR: usize = 4;
     // One can deny, or reject, what was never said: a request, a visa.
     const FAVOURS: [&str; 14] = [
-        "request", "requests", "entry", "access", "bail", "permission", "visa", "visas", "appeal", "motion", "him",
-        "them", "us", "her",
+        "request",
+        "requests",
+        "entry",
+        "access",
+        "bail",
+        "permission",
+        "visa",
+        "visas",
+        "appeal",
+        "motion",
+        "him",
+        "them",
+        "us",
+        "her",
     ];
     let that = (said.start..said.end.min(said.start + FAR))
         .find(|&at| reading.is_word(at, "that") && at > said.start && reading.is(at - 1, Class::SpeechNoun));
@@ -93,7 +105,10 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
         .any(|stem| reading.word(said.start - 1).to_ascii_lowercase().starts_with(stem));
     let pronoun = reading.is_any(said.start, &[Class::Subject, Class::Object]) || reading.is_word(said.start, "that");
     let lone = said.len() < 2 && reading.is(said.start, Class::Determiner);
-    let favour = said.clone().take(FAR).any(|at| FAVOURS.iter().any(|word| reading.is_word(at, word)));
+    let favour = said
+        .clone()
+        .take(FAR)
+        .any(|at| FAVOURS.iter().any(|word| reading.is_word(at, word)));
     (plain && !pronoun && !lone && !favour && !reading.is_break(said.start)).then_some(said)
 }
 
@@ -110,7 +125,9 @@ fn is_put(reading: &Reading, said: &Range<usize>) -> bool {
 /// Whether a study finds something here: "no evidence of fraud", "nine violations".
 fn is_finding(reading: &Reading, i: usize) -> bool {
     let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
-    let named = ["evidence", "signs", "traces"].iter().any(|word| reading.is_word(i, word));
+    let named = ["evidence", "signs", "traces"]
+        .iter()
+        .any(|word| reading.is_word(i, word));
     number || named || reading.is(i, Class::Quantity) || reading.is(i, Class::Negation) || reading.is_word(i, "little")
 }
 
@@ -120,8 +137,16 @@ fn noun_end(reading: &Reading, from: usize, end: usize) -> usize {
     let stops = |at: usize| {
         let comma = reading.is_one_of(at, &[',', ':', '—', '–']) && reading.quotation(at).is_none();
         let joint = reading.is(at, Class::Coordinator)
-            && (reading.is_any(at + 1, &[Class::Saying, Class::Thinking, Class::Offering, Class::Have, Class::Will])
-                || after_circumstances(reading, at + 1, end) > at + 1
+            && (reading.is_any(
+                at + 1,
+                &[
+                    Class::Saying,
+                    Class::Thinking,
+                    Class::Offering,
+                    Class::Have,
+                    Class::Will,
+                ],
+            ) || after_circumstances(reading, at + 1, end) > at + 1
                 || reading.word(at + 1).ends_with("ed"));
         comma || joint && reading.quotation(at).is_none()
     };

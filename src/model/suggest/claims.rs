@@ -37,10 +37,10 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
     if turn && !is_stated(reading, content) {
         return None;
     }
-    let cue = reading.span(cue(reading, report, content)).filter(|_| !turn);
+    let cue = cue(reading, report, content).and_then(|cue| reading.span(cue));
     let said = reading.span(report.cue.clone()).map(|cue| cue.quote(text));
     let mut attributes = BTreeMap::from([
-        ("kind".into(), words(kind(reading, content))),
+        ("kind".into(), words(kind(reading, Some(report), content))),
         ("certainty".into(), words(certainty(reading, report, content))),
         ("polarity".into(), words(polarity(reading, report, content))),
     ]);
@@ -96,7 +96,8 @@ fn is_promise(reading: &Reading, mut tokens: Range<usize>) -> bool {
     let Some(verb) = tokens.find(|&i| !auxiliary(i)) else {
         return false;
     };
-    let offers = reading.is_any(verb, &[Class::Offering, Class::Refusing]) && reading.is_any(verb + 1, &[Class::Determiner])
+    let offers = reading.is_any(verb, &[Class::Offering, Class::Refusing])
+        && reading.is_any(verb + 1, &[Class::Determiner])
         || reading.is_word(verb + 1, "to") && reading.is_any(verb, &[Class::Offering, Class::Refusing]);
     reading.is(verb, Class::Pledging) || offers
 }
@@ -113,7 +114,7 @@ fn own_voice(reading: &Reading, sentence: &Range<usize>) -> Option<Suggestion> {
         label: LabelId::new("claim"),
         span: reading.span(content.clone())?,
         attributes: BTreeMap::from([
-            ("kind".into(), words(kind(reading, &content))),
+            ("kind".into(), words(kind(reading, None, &content))),
             ("speaker".into(), words(OWN_VOICE)),
         ]),
         reason: "a number, given by the article itself".to_owned(),

@@ -88,7 +88,11 @@ impl Floor {
             Form::Speech { speaker, silent } => {
                 let speaker = speaker.clone();
                 if *silent < PATIENCE {
-                    *silent = if has_any(reading, &FIRST_PERSON) { PATIENCE } else { *silent + 1 };
+                    *silent = if has_any(reading, &FIRST_PERSON) {
+                        PATIENCE
+                    } else {
+                        *silent + 1
+                    };
                     if *silent == PATIENCE && !has_any(reading, &FIRST_PERSON) {
                         self.form = Form::Article;
                         return None;
@@ -158,7 +162,9 @@ impl Floor {
         let goes_on = second || asks || known || label.role || reading.is(who.start, Class::Title);
         self.first_label.get_or_insert(words);
         if goes_on {
-            self.form = Form::Transcript { speaker: speaker.clone() };
+            self.form = Form::Transcript {
+                speaker: speaker.clone(),
+            };
         }
         Some(Turn {
             speaker: speaker?,

@@ -8,6 +8,9 @@ use super::lexicon::Class;
 use super::reading::Reading;
 use super::tokens::Kind;
 
+/// What is no longer than this before a colon only leads to what stands after it.
+const LEAD: usize = 6;
+
 /// The parts of what is said that could be wrong by themselves.
 ///
 /// ```text
@@ -25,8 +28,19 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
         let joint = reading.is_word(at, "and") || reading.is_word(at, "but");
         let whole = semicolon || joint && begins_half(reading, at + 1, content.end) && !joins_names(reading, at);
         let comma = reading.is_one_of(at, &[',', '—', '–']);
-        let next = if whole && at + 2 < content.end {
-            Some(at + 1)
+        // "The truth is simpler: we took the mothers."
+        let colon = reading.is_one_of(at, &[':']) && is_clause(reading, at + 1..content.end);
+        if colon
+            && at < content.start + LEAD
+            && reading
+                .quotation(at + 1)
+                .is_none_or(|quotation| quotation.inside.contains(&at))
+        {
+            start = at + 1;
+            continue;
+        }
+        let next = if whole || colon {
+            Some(at + 1).filter(|_| at + 2 < content.end)
         } else if comma {
             aside(reading, at + 1, content.end, begins_condition(reading, start))
         } else {
@@ -67,12 +81,19 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
 /// Whether the same subject goes on with another verb: "and never paid it".
 fn goes_on(reading: &Reading, and: usize, verb: usize) -> bool {
     const FAR: usize = 5;
-    const OBJECTS: [Class; 4] = [Class::Determiner, Class::Preposition, Class::Object, Class::Subordinator];
+    const OBJECTS: [Class; 4] = [
+        Class::Determiner,
+        Class::Preposition,
+        Class::Object,
+        Class::Subordinator,
+    ];
     let near = and.saturating_sub(FAR)..and;
     let object = reading.is_any(verb + 1, &OBJECTS) || is_number(reading, verb + 1) || reading.is_capital(verb + 1);
     // "was tried and convicted", "will test and publish"
     let participle = reading.word(verb).ends_with("ed") && near.clone().any(|at| reading.is(at, Class::Be));
-    let plain = near.clone().any(|at| reading.is(at, Class::Modal) || reading.is_word(at, "to"));
+    let plain = near
+        .clone()
+        .any(|at| reading.is(at, Class::Modal) || reading.is_word(at, "to"));
     let listed = near.clone().any(|at| reading.is_one_of(at, &[',']));
     is_finite(reading, verb) && object && !participle && !plain && !listed
 }
@@ -97,6 +118,11 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     let subject = from + usize::from(so);
     let verb = subject + 1 + usize::from(is_adverb(reading, subject + 1));
     let pronoun = reading.is(subject, Class::Subject) && is_finite(reading, verb);
+    // "Last year, she said, it was nine" is one.
+    let said = from > 1 && reading.is(from - 2, Class::Saying);
+    if said {
+        return None;
+    }
     if (pronoun || so && begins_half(reading, subject, end)) && !is_condition {
         return Some(subject);
     }
@@ -113,9 +139,7 @@ pub fn begins_number(reading: &Reading, from: usize, end: usize) -> bool {
     const NEAR: usize = 4;
     let verb = (from..end).find(|&at| is_finite(reading, at) || reading.is(at, Class::Subordinator));
     let near = (from..end.min(from + NEAR)).find(|&at| is_number(reading, at));
-    let weighs = |i: usize| {
-        is_adverb(reading, i) || reading.is_any(i, &[Class::Weighing, Class::Determiner])
-    };
+    let weighs = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Weighing, Class::Determiner]);
     let compares = reading.is(from, Class::Weighing);
     counts(reading, &(from..end))
         && verb.is_none_or(|verb| reading.is(verb, Class::Subordinator) && near.is_some_and(|near| near < verb))

@@ -130,6 +130,8 @@ classes! {
     Rule "rule",
     /// "going to".
     Future "future",
+    /// Brings what lies ahead: "expects".
+    Foreseeing "foreseeing",
     /// "unacceptable".
     Position "position",
     /// "million".
@@ -158,6 +160,8 @@ classes! {
     Act "act",
     /// What is not done on purpose, or stands in the diary: "cost", "meet".
     Idle "idle",
+    /// Done or not, as one sees it: "help", "consider".
+    Vague "vague",
     /// Wants it of others: "urged".
     Demanding "demanding",
     /// Binds somebody to do it: "obliges".

@@ -9,9 +9,11 @@
 use std::ops::Range;
 
 use super::accusing::accused;
+use super::actors::is_paper;
 use super::circumstances::time_length;
 use super::clause::{clause_start, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
 use super::content::{before, content_end, pieces};
+use super::halves::halves;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::saying::{said, source_after};
@@ -57,6 +59,7 @@ pub fn reports(reading: &Reading, sentence: &Range<usize>) -> Vec<Report> {
             None
         } else {
             according(reading, sentence, i)
+                .or_else(|| under(reading, sentence, i))
                 .or_else(|| said_of(reading, sentence, i))
                 .or_else(|| noun(reading, sentence, i))
                 .or_else(|| accused(reading, sentence, i))
@@ -92,6 +95,22 @@ fn according(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Rep
         cue,
         source: (!source.is_empty()).then_some(source),
         contents,
+        frame: Frame::According,
+    })
+}
+
+/// "Under the agreement, each side may board a ship."
+fn under(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
+    const FAR: usize = 12;
+    if !(reading.is_word(i, "under") && i == sentence.start) {
+        return None;
+    }
+    let comma = (i..sentence.end.min(i + FAR)).find(|&at| reading.is_one_of(at, &[',']))?;
+    let source = i + 1..comma;
+    is_paper(reading, &source).then(|| Report {
+        cue: i..i + 1,
+        contents: halves(reading, &trimmed(reading, comma + 1..sentence.end)),
+        source: Some(source),
         frame: Frame::According,
     })
 }

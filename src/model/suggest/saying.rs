@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::actors::is_study;
+use super::actors::{is_study, subject};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
-use super::clause::{first_subject, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
+use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
 use super::content::{before, content_end, further, is_speech, pieces, quote_at};
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -65,7 +65,11 @@ impl<'a> Verb<'a> {
         let subject = if reading.word(i).ends_with("ing") {
             start..start
         } else {
-            subject_before(reading, start, sentence.start)
+            let subject = subject(reading, start, sentence.start);
+            // "To our neighbours I say"
+            let last = subject.end.saturating_sub(1);
+            let alone = subject.len() > 1 && ["I", "we"].iter().any(|word| reading.is_word(last, word));
+            if alone { last..subject.end } else { subject }
         };
         Some(Self {
             reading,
@@ -202,10 +206,12 @@ impl<'a> Verb<'a> {
         let from = after + usize::from(reading.is_one_of(*after, &[':']));
         let before = self.start.checked_sub(1);
         let person = before.is_some_and(|before| {
-            reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before)
+            let joined = reading.is_one_of(before, &[',']) && reading.word(self.cue.start).ends_with("ing");
+            joined || reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before)
         });
         let study = is_study(reading, &self.subject);
-        let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study) || self.is(Class::Finding) && study;
+        let sure =
+            self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study) || self.is(Class::Finding) && study;
         (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
     }
 
@@ -218,7 +224,7 @@ impl<'a> Verb<'a> {
             after,
             ..
         } = self;
-        if reading.is_word(*after, "that") {
+        if reading.is_word(*after, "that") && !reading.is_break(after + 1) {
             return Some(*after);
         }
         let far = sentence.end.min(after + 9);

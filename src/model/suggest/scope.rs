@@ -64,7 +64,10 @@ fn comma_ends(reading: &Reading, next: usize, end: usize) -> bool {
         return false;
     }
     let breaks = (next..end).find(|&at| reading.is_break(at)).unwrap_or(end);
-    if reading.is(next, Class::Deadline) {
+    // "by June", but not "on the coast"
+    let limit = (next..end.min(next + 6)).any(|at| reading.is(at, Class::Time) || reading.is_word(at, "then"));
+    let clause = is_clause(reading, next..breaks);
+    if reading.is(next, Class::Deadline) && (limit || clause) {
         let goes_on = reading.is_word(next, "by") || reading.length(next, Class::Deadline) > 1;
         return is_clause(reading, next..end.min(next + 6)) && !goes_on;
     }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::super::annotation::Value;
 use super::super::span::Span;
+use super::actors::{head, is_agent, is_paper, is_study};
+use super::clause::first_subject;
 use super::lexicon::Class;
 use super::reading::Reading;
 
@@ -17,16 +19,25 @@ pub const OWN_VOICE: &str = "article (own voice)";
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Speakers {
     person: Option<Span>,
+    /// Whoever spoke, or was named, and is no person.
+    thing: Option<Span>,
     any: Option<Span>,
+    /// The last of them that is a paper in which things are undertaken.
+    paper: Option<Span>,
 }
 
 impl Speakers {
     /// Who speaks, where these words stand for the speaker.
     pub fn speaker(&mut self, reading: &Reading, source: &Range<usize>) -> Option<Value> {
-        let pronoun = source.len() == 1 && reading.is(source.start, Class::ThirdPerson);
-        if pronoun {
-            let plural = reading.is_word(source.start, "they");
-            let known = if plural { self.any } else { self.person };
+        let is = |word| source.len() == 1 && reading.is_word(source.start, word);
+        if source.len() == 1 && reading.is(source.start, Class::ThirdPerson) || is("it") {
+            let known = if is("they") {
+                self.any
+            } else if is("it") {
+                self.thing
+            } else {
+                self.person
+            };
             return known.or_else(|| reading.span(source.clone())).map(Value::Quote);
         }
         let name = name(reading, source);
@@ -39,10 +50,61 @@ impl Speakers {
         }
         let span = reading.span(name.clone())?;
         self.any = Some(span);
+        self.learn_paper(reading, source, span);
+        if !self.is_person(reading, &name) {
+            self.thing = Some(span);
+        }
         if name.clone().all(|i| is_of_name(reading, i)) && !reading.is(name.start, Class::Determiner) {
             self.person = Some(span);
         }
         Some(Value::Quote(span))
+    }
+
+    /// Learns of whom a sentence speaks, without a verb that reports: of a person with a
+    /// full name, of an actor or of a paper.
+    pub fn mention(&mut self, reading: &Reading, sentence: &Range<usize>) {
+        let Some(subject) = first_subject(reading, sentence, sentence.end) else {
+            return;
+        };
+        let name = name(reading, &subject);
+        let span = reading.span(name.clone());
+        if self.is_person(reading, &name) {
+            self.person = span.or(self.person);
+        } else if is_agent(reading, &subject) && !reading.is(subject.start, Class::Subject)
+            || is_paper(reading, &subject)
+            || is_study(reading, &subject)
+        {
+            self.thing = span.or(self.thing);
+            if let Some(span) = span {
+                self.learn_paper(reading, &subject, span);
+            }
+        }
+    }
+
+    fn learn_paper(&mut self, reading: &Reading, words: &Range<usize>, name: Span) {
+        // A statement tells, rather than binds.
+        let tells = head(reading, words).is_some_and(|head| reading.is(head, Class::Venue));
+        if is_paper(reading, words) && !tells {
+            self.paper = Some(name);
+        }
+    }
+
+    /// Whether who speaks is a paper in which things are undertaken: a draft, a letter.
+    pub fn is_paper(&self, speaker: Option<&Value>) -> bool {
+        matches!((speaker, self.paper), (Some(Value::Quote(speaker)), Some(paper)) if *speaker == paper)
+    }
+
+    /// Whether the words are a person’s full name, or one that is known.
+    fn is_person(&self, reading: &Reading, name: &Range<usize>) -> bool {
+        let words = name.clone().filter(|&i| reading.is_capital(i)).count();
+        let full = words > 1 && name.clone().all(|i| is_of_name(reading, i));
+        let text = reading.paragraph().text();
+        let known = self.person.zip(reading.span(name.clone()));
+        let known = known.is_some_and(|(person, name)| person.quote(text).ends_with(name.quote(text)));
+        let office = name
+            .clone()
+            .any(|i| reading.is_any(i, &[Class::Agent, Class::Determiner, Class::Paper]));
+        (full || known) && !office
     }
 }
 
@@ -92,7 +154,10 @@ pub fn full_name(reading: &Reading, tokens: &Range<usize>) -> Option<Range<usize
             .count();
         let words = (from..from + run).filter(|&i| reading.is_capital(i)).count();
         // "For" and "The" are no names.
-        let small = reading.is_any(from, &[Class::Preposition, Class::Determiner, Class::Subject, Class::Opener]);
+        let small = reading.is_any(
+            from,
+            &[Class::Preposition, Class::Determiner, Class::Subject, Class::Opener],
+        );
         if !small && (words > 1 || words == 1 && titles > 0) {
             return Some(from..from + run);
         }
@@ -116,13 +181,12 @@ fn parts(reading: &Reading, source: &Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// A part without the titles before a name: "Prime Minister Boris Johnson".
+/// A part without the titles before a name, and what stands before them: "Prime
+/// Minister [Boris Johnson]", "public works director [Ana Ruiz]".
 fn untitled(reading: &Reading, part: Range<usize>) -> Range<usize> {
-    let titles = part
-        .clone()
-        .take_while(|&i| reading.is(i, Class::Title) || reading.is_one_of(i, &['.']) || reading.word(i) == "-")
-        .count();
-    let name = part.start + titles..part.end;
+    let of_title = |i: usize| reading.is(i, Class::Title) || i > part.start && reading.is_one_of(i, &['.']);
+    let title = part.clone().rev().find(|&i| of_title(i));
+    let name = title.map_or(part.start, |title| title + 1)..part.end;
     let named = !name.is_empty() && name.clone().all(|i| is_of_name(reading, i)) && reading.is_capital(name.start);
     if named { name } else { part }
 }

@@ -10,6 +10,14 @@ use super::undertakings::{Frame, Undertaking};
 /// How far it is, as the scheme names it.
 pub fn stage(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &'static str {
     let before = sentence.start..one.content.start;
+    let earlier = || {
+        // "There is a draft. China would hand over figures."
+        let sentences = reading.sentences();
+        let at = sentences.partition_point(|other| other.start < sentence.start);
+        let last = at.checked_sub(1).map(|at| sentences[at].clone());
+        matches!(one.frame, Frame::Would | Frame::Obliged)
+            && last.is_some_and(|last| reading.find(last, Class::DraftStage).is_some())
+    };
     let has = |class| reading.find(before.clone(), class).is_some();
     let after = || {
         reading
@@ -22,16 +30,25 @@ pub fn stage(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &
     } else if matches!(one.frame, Frame::Pledge | Frame::Offer | Frame::Noun) && (has(Class::DeliveredStage) || after())
     {
         "delivered"
-    } else if has(Class::DraftStage) {
+    } else if has(Class::DraftStage) || earlier() {
         "draft"
     } else if cue(Class::Tentative)
-        || matches!(one.frame, Frame::Would | Frame::Expected | Frame::Obliged)
+        || one.frame == Frame::Expected
+        || one.frame == Frame::Would && !is_reported(reading, sentence, one)
+        || one.frame == Frame::Obliged && !reading.is_word(one.cue.start, "must")
         || is_offer(reading, one)
     {
         "proposed"
     } else {
         "agreed"
     }
+}
+
+/// Whether "would" is only the "will" of somebody whose words are reported, who sets no
+/// condition: "she said the city would pay".
+fn is_reported(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> bool {
+    let said = reading.find(sentence.start..one.cue.start, Class::Saying).is_some();
+    said && !reading.is_word(one.cue.start, "could") && condition(reading, &one.content).is_none()
 }
 
 /// Whether it waits for someone else to accept it.
@@ -44,7 +61,7 @@ pub fn strength(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -
     let has = |class| reading.find(sentence.clone(), class).is_some();
     if has(Class::NonBinding) {
         "political"
-    } else if has(Class::Binding) || one.frame == Frame::Obliged {
+    } else if has(Class::Binding) && !matches!(one.frame, Frame::Would) || one.frame == Frame::Obliged {
         "binding"
     } else if one.frame == Frame::Expected {
         "unclear"
@@ -95,18 +112,33 @@ pub fn deadline(reading: &Reading, content: &Range<usize>) -> Option<Range<usize
             }
         }
         // "by the end" alone, and "on Monday", which is no limit, are left out.
-        let limit = reading.is_any(i, &[Class::Deadline]) && !reading.is_word(i, "over");
-        last.filter(|_| limit).map(|last| i..last + 1)
+        let limit = !reading.is_word(i, "over");
+        last.filter(|_| limit)
+            .map(|last| i..last + 1)
+            .or_else(|| event(reading, i, content.end))
     })
 }
 
-/// Whether it could be said later if it was kept, as the scheme names it: a few words
-/// without a number or a time limit are vague.
+/// A time limit that is set by what happens: "before the next thaw", "by the long rains",
+/// "until the water runs clear".
+fn event(reading: &Reading, i: usize, end: usize) -> Option<Range<usize>> {
+    const FAR: usize = 7;
+    let is = |words: &[&str]| words.iter().any(|word| reading.is_word(i, word));
+    let article = reading.is_word(i + 1, "the");
+    let fits = is(&["before", "until", "till"]) || is(&["by"]) && article && !reading.is(i + 2, Class::Agent);
+    let stop = (i + 1..end).find(|&at| reading.is_break(at)).unwrap_or(end);
+    (fits && i + 1 < stop && stop <= i + FAR).then_some(i..stop)
+}
+
+/// Whether it could be said later if it was kept, as the scheme names it: "help" and
+/// "consider", without a number or a time limit, are vague.
 pub fn testable(reading: &Reading, content: &Range<usize>) -> &'static str {
     let number = |i: usize| {
         let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
         number || reading.is(i, Class::Quantity)
     };
-    let vague = content.len() < 4 && !content.clone().any(number) && deadline(reading, content).is_none();
+    let first = content.start + usize::from(reading.is(content.start, Class::Negation));
+    let idle = reading.is(first, Class::Vague);
+    let vague = idle && !content.clone().any(number) && deadline(reading, content).is_none();
     if vague { "vague" } else { "testable" }
 }

@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
-use super::actors::{is_agent, is_paper};
+use super::actors::{is_agent, is_paper, subject};
 use super::circumstances::after_circumstances;
-use super::clause::{first_subject, is_adverb, is_finite, subject_before, trimmed, verb_start};
+use super::clause::{first_subject, is_adverb, is_finite, trimmed, verb_start};
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::scope::undertaking_end;
+use super::terms::deadline;
 use super::tokens::Kind;
 
 /// Something undertaken, and by which words.
@@ -53,7 +54,17 @@ type Words = fn(&Reading, &Range<usize>, usize) -> Option<Undertaking>;
 
 /// What is undertaken in a sentence, in the order of the words that say so.
 pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaking> {
-    const WORDS: [Words; 8] = [pledge, offer, refusal, will, refusing_now, expected, obliged, noun];
+    const WORDS: [Words; 9] = [
+        pledge,
+        offer,
+        refusal,
+        will,
+        refusing_now,
+        expected,
+        obliged,
+        bound,
+        noun,
+    ];
     let mut found: Vec<Undertaking> = Vec::new();
     for i in sentence.clone() {
         let undertaking = WORDS.iter().find_map(|frame| frame(reading, sentence, i));
@@ -114,7 +125,12 @@ fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undert
     let will = (that..sentence.end.min(that + 14)).find(|&at| reading.is(at, Class::Will) || reading.is_break(at));
     let will = will.filter(|&will| reading.is(will, Class::Will) && !reading.is(that, Class::Coordinator));
     if let Some(will) = will {
+        let promiser = committer;
         let committer = subject(reading, will, that);
+        // "promised that no net would be sold": all of it is promised.
+        if reading.is(that, Class::Negation) || !is_agent(reading, &committer) {
+            return undertaking(reading, i..that, promiser, that..sentence.end, false, Frame::Pledge);
+        }
         let negative = reading.is(will, Class::Negation) || reading.is(will + 1, Class::Negation);
         return undertaking(
             reading,
@@ -151,7 +167,8 @@ fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Underta
     }
     from = after_circumstances(reading, from, sentence.end);
     if let Some((start, negative)) = infinitive(reading, from) {
-        let idle = reading.is_any(start, &[Class::Determiner, Class::Be, Class::Saying]);
+        let idle =
+            reading.is_any(start, &[Class::Determiner, Class::Be, Class::Saying]) && !reading.is(start, Class::Act);
         return (!idle)
             .then(|| {
                 undertaking(
@@ -165,7 +182,13 @@ fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Underta
             })
             .flatten();
     }
-    let offers = reading.word(i).to_ascii_lowercase().starts_with("offer");
+    // "further strikes": what weighs the object is of it.
+    while from > i + length && is_adverb(reading, from - 1) {
+        from -= 1;
+    }
+    let offers = ["offer", "threat", "plan"]
+        .iter()
+        .any(|stem| reading.word(i).to_ascii_lowercase().starts_with(stem));
     let vague = [
         Class::Preposition,
         Class::Subject,
@@ -234,11 +257,17 @@ fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertak
         verb += 1;
     }
     let negative = negation.is_some() || reading.is(i, Class::Negation) || reading.is(verb, Class::Refusing);
-    if verb >= sentence.end || !is_act(reading, verb) || is_hypothetical(reading, sentence, i) {
-        return None;
-    }
     let start = verb_start(reading, i, sentence.start);
     let committer = subject(reading, start, sentence.start);
+    // "a deal that would let aid cross"
+    let lets = ["let", "allow"].iter().any(|word| reading.is_word(verb, word)) && is_paper(reading, &committer);
+    let state = is_own_state(reading, &committer, verb..sentence.end);
+    let acts = is_act(reading, verb) || lets || state;
+    // "would have paid"
+    let perfect = reading.is(i + 1, Class::Have) && !state;
+    if verb >= sentence.end || !acts || perfect || is_hypothetical(reading, sentence, i) {
+        return None;
+    }
     let would = WOULD.iter().any(|word| reading.is_word(i, word));
     // "I would invite them" is said by those who are polite.
     let polite = would && (reading.is_word(committer.start, "I") || reading.is_word(committer.start, "we"));
@@ -246,7 +275,9 @@ fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertak
         return None;
     }
     let frame = if would || could { Frame::Would } else { Frame::Will };
-    let from = negation.unwrap_or(verb);
+    // "Won’t" cannot be parted.
+    let whole = reading.is(i, Class::Negation);
+    let from = if whole { i } else { negation.unwrap_or(verb) };
     let one = undertaking(reading, i..i + 1, committer, from..sentence.end, negative, frame)?;
     let hangs = || one.content.clone().any(|at| reading.is(at, Class::Condition));
     (!could || hangs()).then_some(one)
@@ -263,7 +294,8 @@ fn refusing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<
     if !(ours && be && negative && doing) {
         return None;
     }
-    undertaking(reading, i..verb, i - 1..i, i + 1..sentence.end, true, Frame::Will)
+    let from = i + usize::from(apart);
+    undertaking(reading, i..verb, i - 1..i, from..sentence.end, true, Frame::Will)
 }
 
 /// Whether a verb after "will" says what someone does on purpose.
@@ -281,7 +313,17 @@ fn is_act(reading: &Reading, verb: usize) -> bool {
         Class::Coordinator,
         Class::Subject,
     ];
-    word && (reading.is(verb, Class::Act) || !reading.is_any(verb, &idle))
+    // "will start digging"
+    let starts =
+        ["start", "begin"].iter().any(|word| reading.is_word(verb, word)) && reading.word(verb + 1).ends_with("ing");
+    word && (reading.is(verb, Class::Act) || starts || !reading.is_any(verb, &idle))
+}
+
+/// Whether somebody says of themselves what will be, until when: "I will have it on our
+/// website by noon".
+fn is_own_state(reading: &Reading, committer: &Range<usize>, tokens: Range<usize>) -> bool {
+    let own = ["I", "we"].iter().any(|word| reading.is_word(committer.start, word)) && committer.len() == 1;
+    own && reading.is_any(tokens.start, &[Class::Have, Class::Be]) && deadline(reading, &tokens).is_some()
 }
 
 /// Whether a verb after "will" says what is only imagined, or guessed.
@@ -292,7 +334,7 @@ fn is_hypothetical(reading: &Reading, sentence: &Range<usize>, will: usize) -> b
         reading.is_word(at, "whether") || reading.is_word(at, "if") && !breaks()
     });
     let guess = (will + 1..will + 3).any(|at| reading.is_any(at, &[Class::Probable, Class::Possible]));
-    asked || guess || reading.is(will + 1, Class::Have)
+    asked || guess
 }
 
 /// "is expected to offer ships", "the cities are to report".
@@ -343,12 +385,41 @@ fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Under
     )
 }
 
+/// "Under the contract, the yard must pay for each day": what a paper makes its
+/// parties do.
+fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is_word(i, "must") {
+        return None;
+    }
+    let negative = reading.is(i + 1, Class::Negation);
+    let verb = i + 1 + usize::from(negative);
+    let committer = subject(reading, i, sentence.start);
+    let paper =
+        (sentence.start..committer.start).any(|at| reading.is(at, Class::Paper) && !reading.is(at, Class::Agent));
+    if !paper || !is_act(reading, verb) || !is_agent(reading, &committer) {
+        return None;
+    }
+    undertaking(
+        reading,
+        i..i + 1,
+        committer,
+        i + 1..sentence.end,
+        negative,
+        Frame::Obliged,
+    )
+}
+
 /// "last year’s pledge not to fire on cranes".
 fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
-    let (from, negative) = infinitive(reading, i + 1)?;
+    let sum = reading.is_word(i + 1, "of") && is_sum(reading, i + 2);
+    let (from, negative) = if sum {
+        (i + 2, false)
+    } else {
+        infinitive(reading, i + 1)?
+    };
     let verbal = reading.is_any(i, &[Class::Pledging, Class::Offering]) && !is_noun(reading, i);
     let denied = i > sentence.start && reading.is_word(i - 1, "no");
-    let acts = negative || reading.is(from, Class::Act);
+    let acts = negative || sum || reading.is(from, Class::Act);
     if !reading.is(i, Class::UndertakingNoun) || verbal || denied || !acts {
         return None;
     }
@@ -372,6 +443,13 @@ fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertak
     undertaking(reading, i..i + 2, committer, from..end, negative, Frame::Noun)
 }
 
+/// Whether a sum of money begins here: "$40 million".
+fn is_sum(reading: &Reading, i: usize) -> bool {
+    let money = reading.is_one_of(i, &['$', '€', '£']);
+    let number = |i: usize| reading.token(i).is_some_and(|token| token.kind == Kind::Number);
+    money || number(i) && reading.is(i + 1, Class::Quantity)
+}
+
 /// Where an undertaking begins that stands after "to", which is at token `to`, or after
 /// "not to"; and whether it is not to be done.
 fn infinitive(reading: &Reading, to: usize) -> Option<(usize, bool)> {
@@ -392,26 +470,6 @@ fn is_object(reading: &Reading, i: usize) -> bool {
     let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
     let money = reading.is_one_of(i, &['$', '€', '£']);
     number || money || reading.is_any(i, &[Class::Determiner, Class::Quantity])
-}
-
-/// The subject of the verb at token `verb`, or who is meant by its "who". A quotation
-/// mark may stand between: the council “will replace the main”.
-fn subject(reading: &Reading, verb: usize, floor: usize) -> Range<usize> {
-    let quoted = verb > floor && reading.is_quotation_mark(verb - 1);
-    let subject = subject_before(reading, verb - usize::from(quoted), floor);
-    let relative = |i: &usize| reading.is(*i, Class::Relative) || reading.is_word(*i, "that");
-    let who = subject.clone().rev().find(relative);
-    let before = subject
-        .start
-        .checked_sub(1)
-        .filter(|before| subject.is_empty() && *before >= floor);
-    match who.filter(|who| who + 1 == subject.end).or(before.filter(relative)) {
-        Some(who) => {
-            let comma = who > floor && reading.is_one_of(who - 1, &[',']);
-            subject_before(reading, who - usize::from(comma), floor)
-        }
-        None => subject,
-    }
 }
 
 /// Whether a word that may be a noun is one here: after "the", "of", "’s".

@@ -34,15 +34,24 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         .filter(|quotation| is_speech(reading, &quotation.inside))
         .peekable();
     for sentence in reading.sentences() {
+        speakers.mention(reading, sentence);
         for report in reports(reading, sentence) {
             let speaker = match (&report.source, report.frame) {
+                // "I believe it will hold", in a speech.
+                (Some(source), _) if is_self(reading, source) && turn.is_some() => {
+                    turn.map(|turn| turn.speaker.clone())
+                }
                 (Some(source), _) => speakers.speaker(reading, source),
                 (None, Frame::Expected) if !is_awaited(reading, &report.cue) => Some(Value::Text(OWN_VOICE.to_owned())),
                 (None, _) => Some(Value::Text(UNNAMED.to_owned())),
             };
             let report = Rc::new(report);
+            let paper = speakers.is_paper(speaker.as_ref());
             for content in &report.contents {
-                add(reading, &mut voices, &report, content, &speaker);
+                // What a treaty says that its parties will do is a commitment only.
+                if !(paper && undertakes(reading, content)) {
+                    add(reading, &mut voices, &report, content, &speaker);
+                }
             }
             if report.source.is_some() {
                 last = Some((report, speaker));
@@ -61,6 +70,18 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         take_turn(reading, turn, &mut voices);
     }
     voices
+}
+
+/// Whether somebody is to do something by what is said.
+fn undertakes(reading: &Reading, content: &Range<usize>) -> bool {
+    content
+        .clone()
+        .any(|i| reading.is_any(i, &[Class::Will, Class::Tentative]))
+}
+
+/// Whether the source is whoever has the floor.
+fn is_self(reading: &Reading, source: &Range<usize>) -> bool {
+    source.len() == 1 && (reading.is_word(source.start, "I") || reading.is_word(source.start, "we"))
 }
 
 /// Whether somebody expects it who is not named, rather than the article.
