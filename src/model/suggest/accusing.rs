@@ -14,7 +14,6 @@ use super::content::content_end;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report};
-use super::tokens::Kind;
 
 /// What is said of a noun by the verb at token `i`.
 pub fn accused(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
@@ -114,21 +113,16 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
 
 /// Whether a noun is put at a number: "the cost at 40 million".
 fn is_put(reading: &Reading, said: &Range<usize>) -> bool {
-    let number = |i: usize| {
-        let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
-        number || reading.is(i, Class::Quantity)
-    };
     let at = said.clone().skip(1).find(|&at| reading.is_word(at, "at"));
-    at.is_some_and(|at| (at..said.end).any(number)) && !is_clause(reading, said.clone())
+    at.is_some_and(|at| (at..said.end).any(|i| reading.is_amount(i))) && !is_clause(reading, said.clone())
 }
 
 /// Whether a study finds something here: "no evidence of fraud", "nine violations".
 fn is_finding(reading: &Reading, i: usize) -> bool {
-    let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
     let named = ["evidence", "signs", "traces"]
         .iter()
         .any(|word| reading.is_word(i, word));
-    number || named || reading.is(i, Class::Quantity) || reading.is(i, Class::Negation) || reading.is_word(i, "little")
+    reading.is_amount(i) || named || reading.is(i, Class::Negation) || reading.is_word(i, "little")
 }
 
 /// The token after the last of a noun and of what belongs to it.

@@ -3,7 +3,6 @@
 use super::clause::{is_adverb, is_finite};
 use super::lexicon::Class;
 use super::reading::Reading;
-use super::tokens::Kind;
 
 /// How many tokens from `i` say when: "on Tuesday", "late last week", "in June 2027".
 pub fn time_length(reading: &Reading, i: usize) -> usize {
@@ -16,7 +15,7 @@ pub fn time_length(reading: &Reading, i: usize) -> usize {
     }
     loop {
         let at = i + length;
-        let number = reading.token(at).is_some_and(|token| token.kind == Kind::Number);
+        let number = reading.is_number(at);
         let year = number && reading.word(at).len() == 4 && reading.word(at).starts_with(['1', '2']);
         if reading.is(at, Class::Time) || number && known > 0 || year && length > 0 {
             known = length + 1;

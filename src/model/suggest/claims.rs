@@ -11,7 +11,6 @@ use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::Frame;
 use super::speaker::OWN_VOICE;
-use super::tokens::Kind;
 use super::voices::{Voice, overlap};
 use super::{Suggestion, Tier};
 
@@ -79,10 +78,9 @@ fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         is_finite(reading, at) && !relative && !participle
     };
     let verb = (first + 1..content.end).find(own);
-    let number = |i: usize| reading.token(i).is_some_and(|token| token.kind == Kind::Number);
-    let says = verb.is_some() || content.len() > 3 && content.clone().any(number);
+    let says = verb.is_some() || content.len() > 3 && content.clone().any(|i| reading.is_number(i));
     let polite = (first..content.end.min(first + 4)).any(|at| reading.is(at, Class::Courtesy));
-    let speaker = reading.is_word(first, "I") || reading.is_word(first, "we");
+    let speaker = reading.is_first_person(first);
     let wishes = speaker && verb.is_some_and(|verb| reading.is_word(verb, "would"));
     let half = reading.is(first, Class::Subordinator)
         && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));

@@ -6,7 +6,6 @@ use super::clause::{is_adverb, is_clause, is_finite, trimmed};
 use super::kind::counts;
 use super::lexicon::Class;
 use super::reading::Reading;
-use super::tokens::Kind;
 
 /// What is no longer than this before a colon only leads to what stands after it.
 const LEAD: usize = 6;
@@ -88,7 +87,7 @@ fn goes_on(reading: &Reading, and: usize, verb: usize) -> bool {
         Class::Subordinator,
     ];
     let near = and.saturating_sub(FAR)..and;
-    let object = reading.is_any(verb + 1, &OBJECTS) || is_number(reading, verb + 1) || reading.is_capital(verb + 1);
+    let object = reading.is_any(verb + 1, &OBJECTS) || reading.is_amount(verb + 1) || reading.is_capital(verb + 1);
     // "was tried and convicted", "will test and publish"
     let participle = reading.word(verb).ends_with("ed") && near.clone().any(|at| reading.is(at, Class::Be));
     let plain = near
@@ -129,7 +128,7 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     if reading.is(from, Class::Contrast) && is_clause(reading, from + 1..end) {
         return Some(from + reading.length(from, Class::Contrast));
     }
-    let list = (from..end).any(|at| reading.is(at, Class::Coordinator) && is_number(reading, at + 1));
+    let list = (from..end).any(|at| reading.is(at, Class::Coordinator) && reading.is_amount(at + 1));
     (last && !list && from + 2 < end && begins_number(reading, from, end)).then_some(from)
 }
 
@@ -138,18 +137,12 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
 pub fn begins_number(reading: &Reading, from: usize, end: usize) -> bool {
     const NEAR: usize = 4;
     let verb = (from..end).find(|&at| is_finite(reading, at) || reading.is(at, Class::Subordinator));
-    let near = (from..end.min(from + NEAR)).find(|&at| is_number(reading, at));
+    let near = (from..end.min(from + NEAR)).find(|&at| reading.is_amount(at));
     let weighs = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Weighing, Class::Determiner]);
     let compares = reading.is(from, Class::Weighing);
     counts(reading, &(from..end))
         && verb.is_none_or(|verb| reading.is(verb, Class::Subordinator) && near.is_some_and(|near| near < verb))
         && (compares || near.is_some_and(|near| (from..near).all(weighs)))
-}
-
-/// Whether token `i` is a number, or stands before one.
-fn is_number(reading: &Reading, i: usize) -> bool {
-    let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
-    number || reading.is(i, Class::Quantity) || reading.is_one_of(i, &['$', '€', '£'])
 }
 
 /// Whether a condition or a time stands in front: "If it rains, we stay."

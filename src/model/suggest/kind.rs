@@ -7,7 +7,6 @@ use super::halves::begins_condition;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report};
-use super::tokens::Kind;
 
 /// The kind of a claim, as the scheme names it: of event, number, cause, rule,
 /// prediction and position, the first that its words speak for.
@@ -47,7 +46,7 @@ pub fn counts(reading: &Reading, content: &Range<usize>) -> bool {
         year || day
     };
     content.clone().any(|i| {
-        let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
+        let number = reading.is_number(i);
         number && !date(i) || reading.is(i, Class::Quantity)
     })
 }

@@ -70,6 +70,12 @@ mod claims;
 
 mod undertakings;
 
+mod pledging;
+
+mod willing;
+
+mod binding;
+
 mod scope;
 
 mod terms;

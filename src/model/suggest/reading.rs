@@ -134,6 +134,21 @@ impl<'a> Reading<'a> {
         self.is_mark(i) && self.word(i).starts_with(marks)
     }
 
+    /// Whether token `i` is a number in digits.
+    pub fn is_number(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|token| token.kind == Kind::Number)
+    }
+
+    /// Whether an amount is or begins at token `i`: "40", "forty", "$".
+    pub fn is_amount(&self, i: usize) -> bool {
+        self.is_number(i) || self.is(i, Class::Quantity) || self.is_one_of(i, &['$', '€', '£'])
+    }
+
+    /// Whether token `i` is what those who speak call themselves.
+    pub fn is_first_person(&self, i: usize) -> bool {
+        self.is_word(i, "I") || self.is_word(i, "we")
+    }
+
     /// Whether token `i` begins with a capital letter.
     pub fn is_capital(&self, i: usize) -> bool {
         self.token(i).is_some_and(Token::capital)

@@ -68,7 +68,7 @@ impl<'a> Verb<'a> {
             let subject = subject(reading, start, sentence.start);
             // "To our neighbours I say"
             let last = subject.end.saturating_sub(1);
-            let alone = subject.len() > 1 && ["I", "we"].iter().any(|word| reading.is_word(last, word));
+            let alone = subject.len() > 1 && reading.is_first_person(last);
             if alone { last..subject.end } else { subject }
         };
         Some(Self {

@@ -6,7 +6,6 @@ use super::clause::{is_adverb, is_clause, is_finite, trimmed};
 use super::content::{is_attribution, is_speech};
 use super::lexicon::Class;
 use super::reading::Reading;
-use super::tokens::Kind;
 use super::undertakings::Undertaking;
 
 /// The token after the last of what is undertaken from `tokens.start` on.
@@ -91,7 +90,7 @@ pub fn actions(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
         let act = reading.is(at, Class::Coordinator) && reading.is(next, Class::Act) && reading.quotation(at).is_none();
         let object = reading.is_any(next + 1, &[Class::Determiner, Class::Quantity])
             || reading.is_capital(next + 1)
-            || reading.token(next + 1).is_some_and(|token| token.kind == Kind::Number);
+            || reading.is_number(next + 1);
         if act && object {
             actions.push(trimmed(reading, start..at));
             start = next;

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::lexicon::Class;
 use super::reading::Reading;
-use super::tokens::Kind;
 use super::undertakings::{Frame, Undertaking};
 
 /// How far it is, as the scheme names it.
@@ -99,7 +98,7 @@ pub fn deadline(reading: &Reading, content: &Range<usize>) -> Option<Range<usize
         let mut last = None;
         for at in i + lead..content.end.min(i + lead + 7) {
             let year = reading.word(at).len() == 4 && reading.word(at).starts_with("20");
-            let number = reading.token(at).is_some_and(|token| token.kind == Kind::Number);
+            let number = reading.is_number(at);
             if reading.is(at, Class::Time) || year || number && last.is_some() {
                 last = Some(at);
             } else if !(number
@@ -133,12 +132,8 @@ fn event(reading: &Reading, i: usize, end: usize) -> Option<Range<usize>> {
 /// Whether it could be said later if it was kept, as the scheme names it: "help" and
 /// "consider", without a number or a time limit, are vague.
 pub fn testable(reading: &Reading, content: &Range<usize>) -> &'static str {
-    let number = |i: usize| {
-        let number = reading.token(i).is_some_and(|token| token.kind == Kind::Number);
-        number || reading.is(i, Class::Quantity)
-    };
     let first = content.start + usize::from(reading.is(content.start, Class::Negation));
     let idle = reading.is(first, Class::Vague);
-    let vague = idle && !content.clone().any(number) && deadline(reading, content).is_none();
+    let vague = idle && !content.clone().any(|i| reading.is_amount(i)) && deadline(reading, content).is_none();
     if vague { "vague" } else { "testable" }
 }

@@ -81,7 +81,7 @@ fn undertakes(reading: &Reading, content: &Range<usize>) -> bool {
 
 /// Whether the source is whoever has the floor.
 fn is_self(reading: &Reading, source: &Range<usize>) -> bool {
-    source.len() == 1 && (reading.is_word(source.start, "I") || reading.is_word(source.start, "we"))
+    source.len() == 1 && reading.is_first_person(source.start)
 }
 
 /// Whether somebody expects it who is not named, rather than the article.

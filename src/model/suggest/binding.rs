@@ -1,0 +1,101 @@
+//! Papers and promises that bind: "the deal would oblige", "the pledge to".
+
+use std::ops::Range;
+
+use super::actors::{is_agent, is_paper, subject};
+use super::clause::{is_finite, verb_start};
+use super::lexicon::Class;
+use super::pledging::{infinitive, is_noun};
+use super::reading::Reading;
+use super::undertakings::{Frame, Undertaking, undertaking};
+use super::willing::is_act;
+
+/// "would bind each of them to keep the limit", "a draft commits Mali to open".
+pub fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is(i, Class::Obliging) || is_noun(reading, i) || i == sentence.start {
+        return None;
+    }
+    let would = reading.is(i - 1, Class::Will);
+    let committer = subject(reading, verb_start(reading, i, sentence.start), sentence.start);
+    if !(would || is_paper(reading, &committer)) {
+        return None;
+    }
+    let far = sentence.end.min(i + 14);
+    let to = (i + 2..far).find(|&at| reading.is_word(at, "to") || is_finite(reading, at))?;
+    if !reading.is_word(to, "to") {
+        return None;
+    }
+    let start = i - usize::from(would);
+    undertaking(
+        reading,
+        start..i + 1,
+        i + 1..to,
+        to + 1..sentence.end,
+        false,
+        Frame::Obliged,
+    )
+}
+
+/// "Under the contract, the yard must pay for each day": what a paper makes its
+/// parties do.
+pub fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is_word(i, "must") {
+        return None;
+    }
+    let negative = reading.is(i + 1, Class::Negation);
+    let verb = i + 1 + usize::from(negative);
+    let committer = subject(reading, i, sentence.start);
+    let paper =
+        (sentence.start..committer.start).any(|at| reading.is(at, Class::Paper) && !reading.is(at, Class::Agent));
+    if !paper || !is_act(reading, verb) || !is_agent(reading, &committer) {
+        return None;
+    }
+    undertaking(
+        reading,
+        i..i + 1,
+        committer,
+        i + 1..sentence.end,
+        negative,
+        Frame::Obliged,
+    )
+}
+
+/// "last year’s pledge not to fire on cranes".
+pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let sum = reading.is_word(i + 1, "of") && is_sum(reading, i + 2);
+    let (from, negative) = if sum {
+        (i + 2, false)
+    } else {
+        infinitive(reading, i + 1)?
+    };
+    let verbal = reading.is_any(i, &[Class::Pledging, Class::Offering]) && !is_noun(reading, i);
+    let denied = i > sentence.start && reading.is_word(i - 1, "no");
+    let acts = negative || sum || reading.is(from, Class::Act);
+    if !reading.is(i, Class::UndertakingNoun) || verbal || denied || !acts {
+        return None;
+    }
+    let near = i.saturating_sub(4).max(sentence.start);
+    let owner = (near..i)
+        .rev()
+        .find(|&at| reading.is_word(at, "'s") || reading.is_word(at, "’s"));
+    let owner = owner.filter(|&owner| owner > sentence.start && reading.is_capital(owner - 1));
+    let committer = match owner {
+        Some(owner) => owner - 1..owner,
+        None => {
+            let verb = (sentence.start + 1..i).rev().find(|&at| is_finite(reading, at));
+            let start = verb.map(|verb| verb_start(reading, verb, sentence.start));
+            start.map_or(i..i, |start| subject(reading, start, sentence.start))
+        }
+    };
+    // The verb of the sentence comes after it: "the pledge to build was broken".
+    let verbs = [Class::Be, Class::Have, Class::Modal];
+    let end = (from + 1..sentence.end).find(|&at| reading.is_any(at, &verbs));
+    let end = end.unwrap_or(sentence.end);
+    undertaking(reading, i..i + 2, committer, from..end, negative, Frame::Noun)
+}
+
+/// Whether a sum of money begins here: "$40 million".
+fn is_sum(reading: &Reading, i: usize) -> bool {
+    let money = reading.is_one_of(i, &['$', '€', '£']);
+    money || reading.is_number(i) && reading.is(i + 1, Class::Quantity)
+}

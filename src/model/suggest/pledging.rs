@@ -1,0 +1,189 @@
+//! Verbs that undertake something: pledged, offered, refused.
+
+use std::ops::Range;
+
+use super::actors::{is_agent, subject};
+use super::circumstances::after_circumstances;
+use super::clause::{is_adverb, verb_start};
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::undertakings::{Frame, Undertaking, undertaking};
+
+/// "pledged to build", "promised that it would build", "promised 500 homes".
+pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is(i, Class::Pledging) || is_noun(reading, i) {
+        return None;
+    }
+    let start = verb_start(reading, i, sentence.start);
+    let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
+    if (start..i).any(|at| reading.is_any(at, &unreal)) || is_infinitive(reading, sentence, start) {
+        return None;
+    }
+    let committer = subject(reading, start, sentence.start);
+    let mut from = after_circumstances(reading, i + 1, sentence.end);
+    // "promised us a new main", "committed itself to", "told voters"
+    let reflexive = reading.word(from).ends_with("self") || reading.word(from).ends_with("selves");
+    if reflexive || reading.is_any(from, &[Class::Object, Class::Hearer]) && !reading.is_break(from + 1) {
+        from = after_circumstances(reading, from + 1, sentence.end);
+    }
+    if let Some((start, negative)) = infinitive(reading, from) {
+        return undertaking(
+            reading,
+            i..from + 1,
+            committer,
+            start..sentence.end,
+            negative,
+            Frame::Pledge,
+        );
+    }
+    let that = from + usize::from(reading.is_word(from, "that"));
+    let will = (that..sentence.end.min(that + 14)).find(|&at| reading.is(at, Class::Will) || reading.is_break(at));
+    let will = will.filter(|&will| reading.is(will, Class::Will) && !reading.is(that, Class::Coordinator));
+    if let Some(will) = will {
+        let promiser = committer;
+        let committer = subject(reading, will, that);
+        // "promised that no net would be sold": all of it is promised.
+        if reading.is(that, Class::Negation) || !is_agent(reading, &committer) {
+            return undertaking(reading, i..that, promiser, that..sentence.end, false, Frame::Pledge);
+        }
+        let negative = reading.is(will, Class::Negation) || reading.is(will + 1, Class::Negation);
+        return undertaking(
+            reading,
+            i..will + 1,
+            committer,
+            will + 1..sentence.end,
+            negative,
+            Frame::Pledge,
+        );
+    }
+    (that == from && is_object(reading, from))
+        .then(|| undertaking(reading, i..i + 1, committer, from..sentence.end, false, Frame::Pledge))
+        .flatten()
+}
+
+/// "offered to open", "agreed not to raise", "is ready to sign", "voted 11-4 to build".
+pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let length = reading.length(i, Class::Offering);
+    if length == 0 || is_noun(reading, i) {
+        return None;
+    }
+    let start = verb_start(reading, i, sentence.start);
+    let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
+    if (start..i).any(|at| reading.is_any(at, &unreal)) || is_infinitive(reading, sentence, start) {
+        return None;
+    }
+    let committer = subject(reading, start, sentence.start);
+    let mut from = i + length;
+    while reading.is_number(from) || reading.is_word(from, "-") || reading.is_word(from, "–") {
+        from += 1;
+    }
+    from = after_circumstances(reading, from, sentence.end);
+    if let Some((start, negative)) = infinitive(reading, from) {
+        let idle =
+            reading.is_any(start, &[Class::Determiner, Class::Be, Class::Saying]) && !reading.is(start, Class::Act);
+        return (!idle)
+            .then(|| {
+                undertaking(
+                    reading,
+                    i..from + 1,
+                    committer,
+                    start..sentence.end,
+                    negative,
+                    Frame::Offer,
+                )
+            })
+            .flatten();
+    }
+    // "further strikes": what weighs the object is of it.
+    while from > i + length && is_adverb(reading, from - 1) {
+        from -= 1;
+    }
+    let offers = ["offer", "threat", "plan"]
+        .iter()
+        .any(|stem| reading.word(i).to_ascii_lowercase().starts_with(stem));
+    let vague = [
+        Class::Preposition,
+        Class::Subject,
+        Class::Coordinator,
+        Class::Quantity,
+        Class::Negation,
+    ];
+    (offers && !reading.is_break(from) && !reading.is_any(from, &vague))
+        .then(|| {
+            undertaking(
+                reading,
+                i..i + length,
+                committer,
+                from..sentence.end,
+                false,
+                Frame::Offer,
+            )
+        })
+        .flatten()
+}
+
+/// "refuses to admit inspectors".
+pub fn refusal(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    const WORDS: [&str; 5] = ["say", "comment", "answer", "discuss", "do"];
+    let length = reading.length(i, Class::Refusing);
+    let to = i + length;
+    if length == 0 || !reading.is_word(to, "to") || WORDS.iter().any(|word| reading.is_word(to + 1, word)) {
+        return None;
+    }
+    let start = verb_start(reading, i, sentence.start);
+    if (start..i).any(|at| reading.is(at, Class::Modal)) {
+        return None;
+    }
+    let committer = subject(reading, start, sentence.start);
+    undertaking(
+        reading,
+        i..to + 1,
+        committer,
+        to + 1..sentence.end,
+        true,
+        Frame::Refusal,
+    )
+}
+
+/// Where an undertaking begins that stands after "to", which is at token `to`, or after
+/// "not to"; and whether it is not to be done.
+pub fn infinitive(reading: &Reading, to: usize) -> Option<(usize, bool)> {
+    let negative = reading.is(to, Class::Negation) && reading.is_word(to + 1, "to");
+    if negative {
+        return Some((to, true));
+    }
+    reading.is_word(to, "to").then_some((to + 1, false))
+}
+
+/// Whether the verb that starts at a token is only wanted: "to offer".
+fn is_infinitive(reading: &Reading, sentence: &Range<usize>, start: usize) -> bool {
+    start > sentence.start && reading.is_word(start - 1, "to")
+}
+
+/// Whether what is promised begins here: "85 million euros", "a new main".
+fn is_object(reading: &Reading, i: usize) -> bool {
+    reading.is_amount(i) || reading.is(i, Class::Determiner)
+}
+
+/// Whether a word that may be a noun is one here: after "the", "of", "’s".
+pub fn is_noun(reading: &Reading, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return true;
+    };
+    let owned = reading.is_word(before, "'s") || reading.is_word(before, "’s") || reading.is_word(before, "-");
+    let named = reading.is_any(before, &[Class::Determiner, Class::Preposition]);
+    let verbal = reading.is_capital(before)
+        || reading.is_any(
+            before,
+            &[
+                Class::Subject,
+                Class::Adverb,
+                Class::Have,
+                Class::Agent,
+                Class::Relative,
+            ],
+        )
+        || reading.word(before).ends_with('s');
+    let both = reading.is(i, Class::NounToo) && reading.is(i, Class::UndertakingNoun);
+    owned || named || both && !verbal
+}
