@@ -85,7 +85,7 @@ fn direct_speech() {
         "speaker Ana Ruiz",
     );
     claims(
-        "“[It is late],” said Ana Ruiz, “[and nobody has paid for it].”",
+        "“[It is late],” said Ana Ruiz, “and [nobody has paid for it].”",
         "speaker Ana Ruiz",
     );
     claims("He said [the plan was “a disaster”].", "speaker He");
@@ -179,13 +179,15 @@ fn nothing_is_said_here() {
 }
 
 #[test]
-fn numbers_of_the_article_itself_are_faint() {
+fn what_the_article_says_itself_is_faint() {
     use super::marked::suggestions;
     use gloss::model::intake;
     use gloss::model::suggest::Tier;
     for (content, expected) in [
         ("Romania handled 31 million tonnes of grain last year.", 1),
-        ("Romania handled grain in 2023.", 0),
+        ("But Romania handled grain in 2023, and Poland bought it.", 2),
+        ("Did Romania handle 31 million tonnes?", 0),
+        ("Thank you all.", 0),
         ("Ana said Romania handled 31 million tonnes.", 0),
     ] {
         let text = intake::clean(content).expect("a text").text;

@@ -1,11 +1,12 @@
-//! Claims: what somebody is reported to say, and numbers that the article gives.
+//! Claims: what somebody is reported to say, and what the article says itself.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::annotation::{LabelId, Value};
 use super::clause::{is_adverb, is_clause, is_finite, trimmed};
-use super::halves::begins_condition;
+use super::content::after_dateline;
+use super::halves::{after_opener, begins_condition, halves};
 use super::kind::{certainty, counts, cue, kind, polarity};
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -14,14 +15,18 @@ use super::speaker::OWN_VOICE;
 use super::voices::{Voice, overlap};
 use super::{Suggestion, Tier};
 
-/// Proposes what is said, and numbers that nobody else gives.
+/// Proposes what is said, and what the article says itself.
 pub fn claims(reading: &Reading, voices: &[Voice], found: &mut Vec<Suggestion>) {
     found.extend(voices.iter().filter_map(|voice| claim(reading, voice)));
-    let mut free = reading.sentences().iter().filter(|sentence| {
-        let said = voices.iter().any(|voice| overlap(&voice.content, sentence));
-        !said && counts(reading, sentence)
-    });
-    found.extend(free.by_ref().filter_map(|sentence| own_voice(reading, sentence)));
+    let free = reading
+        .sentences()
+        .iter()
+        .filter(|sentence| !voices.iter().any(|voice| overlap(&voice.content, sentence)));
+    for sentence in free {
+        let start = after_dateline(reading, sentence.start);
+        let halves = halves(reading, &trimmed(reading, start..sentence.end));
+        found.extend(halves.into_iter().filter_map(|half| own_voice(reading, half)));
+    }
 }
 
 fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
@@ -100,14 +105,20 @@ fn is_promise(reading: &Reading, mut tokens: Range<usize>) -> bool {
     reading.is(verb, Class::Pledging) || offers
 }
 
-/// A number in a sentence that nobody else says.
-fn own_voice(reading: &Reading, sentence: &Range<usize>) -> Option<Suggestion> {
-    let content = trimmed(reading, sentence.clone());
+/// What the article says itself: most sentences do, so it is faint.
+fn own_voice(reading: &Reading, half: Range<usize>) -> Option<Suggestion> {
+    let content = after_opener(reading, half);
+    let asks = content.clone().any(|i| reading.is_one_of(i, &['?'])) || reading.is_one_of(content.end, &['?']);
     let quoted = content.clone().any(|i| reading.quotation(i).is_some());
-    if quoted || !is_clause(reading, content.clone()) {
+    if asks || quoted || !is_stated(reading, &content) || !is_clause(reading, content.clone()) {
         return None;
     }
     let words = |value: &str| Value::Text(value.to_owned());
+    let reason = if counts(reading, &content) {
+        "a number, given by the article itself"
+    } else {
+        "what the article says itself"
+    };
     Some(Suggestion {
         label: LabelId::new("claim"),
         span: reading.span(content.clone())?,
@@ -115,7 +126,7 @@ fn own_voice(reading: &Reading, sentence: &Range<usize>) -> Option<Suggestion> {
             ("kind".into(), words(kind(reading, None, &content))),
             ("speaker".into(), words(OWN_VOICE)),
         ]),
-        reason: "a number, given by the article itself".to_owned(),
+        reason: reason.to_owned(),
         tier: Tier::Faint,
     })
 }

@@ -56,6 +56,21 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// What is said without the words that only lead to it: "But", "Third,", "No."
+pub fn after_opener(reading: &Reading, content: Range<usize>) -> Range<usize> {
+    const COUNTED: [&str; 8] = ["first", "second", "third", "fourth", "finally", "no", "yes", "well"];
+    let mut start = content.start;
+    loop {
+        let counted = COUNTED.iter().any(|word| reading.is_word(start, word)) && reading.is_break(start + 1);
+        let length = reading.length(start, Class::Opener).max(usize::from(counted));
+        let next = start + length + usize::from(length > 0 && reading.is_break(start + length));
+        if length == 0 || next >= content.end {
+            return start..content.end;
+        }
+        start = next;
+    }
+}
+
 /// Whether a clause that says something by itself begins at token `from`, after "and".
 fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
     let and = from - 1;

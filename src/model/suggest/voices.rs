@@ -7,7 +7,7 @@ use super::super::annotation::Value;
 use super::clause::{is_clause, trimmed};
 use super::content::is_speech;
 use super::floor::Turn;
-use super::halves::halves;
+use super::halves::{after_opener, halves};
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report, reports};
@@ -117,6 +117,7 @@ fn add(
             continue;
         }
         for half in halves(reading, &trimmed(reading, part)) {
+            let half = after_opener(reading, half);
             let taken = voices.iter().any(|voice: &Voice| overlap(&voice.content, &half));
             if !(half.is_empty() || taken) {
                 voices.push(Voice {
