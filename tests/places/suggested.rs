@@ -211,3 +211,27 @@ fn runners_up_are_ranked_by_what_the_article_names() {
     assert!(all.len() > 1 && all.is_sorted_by(|(_, a), (_, b)| a >= b));
     assert_eq!(candidates(&gazetteer, "nowhere at all", &article).len(), 0);
 }
+
+#[test]
+fn a_name_that_is_not_in_the_gazetteer_stands_after_in() {
+    check(&[
+        "The ship waited off [Migingo].",
+        "They met in [Banatski Dvor] on Monday.",
+        "They drove through [Mostar] and [Ljubuški].",
+        // Once it is known, it is one everywhere.
+        "The terminal at [Anaklia] is late. [Anaklia] waits.",
+        "Anaklia waits. Nobody asks why.",
+    ]);
+}
+
+#[test]
+fn other_names_stand_after_in_too() {
+    check(&[
+        "They met in Parliament on Monday.",
+        "She believes in Donald Trump.",
+        "The case is in Brexit talks.",
+        "Grace Achieng of the Lake Policy Institute spoke.",
+        "The Association of River Towns met.",
+        "The boat crossed the [Firth of Clyde].",
+    ]);
+}

@@ -147,6 +147,8 @@ impl<'t> Context<'t, '_> {
         if self.found.typed.is_some() {
             // That the gazetteer knows one of the kind makes sure.
             return match named[..] {
+                // That it stands after "in" is all that is known of it.
+                [] if self.found.typed == Some("") && self.within().is_none() => Verdict::Perhaps,
                 [] => Verdict::Likely,
                 _ => Verdict::Surely,
             };

@@ -13,7 +13,7 @@ use super::tokens::{Paragraph, Token};
 use super::{Rule, Suggestion};
 use crate::model::span::{Span, range};
 use context::{Context, Verdict, well_known};
-use names::{Found, before_region, longest};
+use names::{Found, after_lead, before_region, ends_name, longest, unknown};
 use proposal::Proposal;
 use resolve::{Article, Told, lies_in, ranked, told};
 use typed::typed;
@@ -93,7 +93,8 @@ impl Places {
         // The token after the last place.
         let mut last: Option<usize> = None;
         while at < sentence.end {
-            let Some(found) = name_at(&gazetteer, &words, tokens, sentence, at) else {
+            let found = name_at(&gazetteer, &words, tokens, sentence, at);
+            let Some(found) = found.or_else(|| self.unlisted(tokens, sentence, at, last)) else {
                 at += 1;
                 continue;
             };
@@ -141,6 +142,34 @@ impl Places {
                 }
             }
         }
+    }
+
+    /// A name that is in no gazetteer: after “in”, or after a place and “and”, or one that
+    /// stood so before.
+    fn unlisted<'a>(
+        &self,
+        tokens: &[Token],
+        sentence: &Range<usize>,
+        at: usize,
+        last: Option<usize>,
+    ) -> Option<Found<'a>> {
+        let led = after_lead(&self.words, tokens, sentence, at);
+        let joined = || {
+            let inside = self
+                .mentions
+                .last()
+                .is_some_and(|mention| mention.setting == Setting::Inside);
+            let and = last.is_some_and(|last| last + 1 == at && tokens[last].word == "and");
+            let found = unknown(&self.words, tokens, sentence, at)?;
+            let new = inside && and && ends_name(&self.words, tokens, sentence, found.tokens.end);
+            (new || self.is_known(&found)).then_some(found)
+        };
+        led.or_else(joined)
+    }
+
+    /// Whether an unlisted name was taken for a place before.
+    fn is_known(&self, found: &Found) -> bool {
+        self.numbers.contains_key(found.folded.as_str())
     }
 
     /// The number of a name, and what is known of it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::fold::fold_into;
 use super::super::gazetteer::{Gazetteer, Kind as PlaceKind, Named, Role};
 use super::super::tokens::{Kind, Token};
-use super::words::{Class, PlaceWords};
+use super::words::{Class, Classes, PlaceWords};
 
 /// No name has more words than this.
 const MOST: usize = 7;
@@ -111,6 +111,56 @@ pub fn before_region<'a>(
         named.role != Role::Adjective && matches!(named.place.kind(), PlaceKind::Region | PlaceKind::Country)
     };
     (length > 0 && comma.kind == Kind::Mark && larger.named.iter().any(is_larger)).then(|| Found {
+        tokens: first..end,
+        end: tokens[end - 1].end(),
+        folded: fold_tokens(&tokens[first..end]),
+        named: Vec::new(),
+        typed: Some(""),
+    })
+}
+
+/// A name that is in no gazetteer, but stands alone after “in” or “near”: “near Voss.”
+/// It is one of up to three words that mean nothing else.
+///
+/// Limitation: “in Bitcoin” reads the same.
+pub fn after_lead<'a>(
+    words: &PlaceWords,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    first: usize,
+) -> Option<Found<'a>> {
+    const LEADS: [&str; 10] = [
+        "in", "at", "near", "off", "outside", "around", "toward", "towards", "beyond", "visited",
+    ];
+    let lead = first.checked_sub(1).filter(|&at| at >= sentence.start)?;
+    let led = LEADS.iter().any(|word| tokens[lead].word.eq_ignore_ascii_case(word));
+    let found = unknown(words, tokens, sentence, first).filter(|_| led)?;
+    ends_name(words, tokens, sentence, found.tokens.end).then_some(found)
+}
+
+/// Whether no noun and no other name follows that the words before `end` could be a part
+/// of.
+pub fn ends_name(words: &PlaceWords, tokens: &[Token], sentence: &Range<usize>, end: usize) -> bool {
+    tokens[..sentence.end].get(end).is_none_or(|next| {
+        let of = words.of(next.word);
+        let verb = !next.capital() && of.any(&[Class::After, Class::Acts]);
+        next.kind == Kind::Mark && next.word != "-" && next.word != "&" || verb
+    })
+}
+
+/// Up to three capitalised words that mean nothing else.
+pub fn unknown<'a>(words: &PlaceWords, tokens: &[Token], sentence: &Range<usize>, first: usize) -> Option<Found<'a>> {
+    const LONGEST: usize = 3;
+    const SHORTEST: usize = 4;
+    let all = &tokens[first..sentence.end];
+    let plain = |token: &&Token| {
+        let small = token.word.chars().any(char::is_lowercase) && token.word.chars().count() >= SHORTEST;
+        let own = token.kind == Kind::Word && token.capital() && token.spaced && small;
+        own && words.of(token.word) == Classes::default()
+    };
+    let length = all.iter().take(LONGEST + 1).take_while(plain).count();
+    let end = first + length;
+    (1..=LONGEST).contains(&length).then(|| Found {
         tokens: first..end,
         end: tokens[end - 1].end(),
         folded: fold_tokens(&tokens[first..end]),

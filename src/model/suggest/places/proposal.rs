@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::super::gazetteer::Place;
+use super::super::gazetteer::{Kind, Place, Role};
 use super::super::{Suggestion, Tier};
 use super::context::Verdict;
 use super::identity::{description, identity};
@@ -54,13 +54,28 @@ impl Proposal<'_> {
         }
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
         known
-            .map(|(id, value)| (Rc::from(id), Value::Text(value.to_owned())))
+            .map(|(id, value)| (id, value.to_owned()))
+            .chain(self.government().map(|government| ("stands_for", government)))
+            .map(|(id, value)| (Rc::from(id), Value::Text(value)))
             .collect()
+    }
+
+    /// The government that a country's name, or its capital's, stands for most often.
+    fn government(&self) -> Option<String> {
+        let place = self.place.filter(|_| self.usage == Use::Metonymic)?;
+        let country = match place.kind() {
+            Kind::Country => place,
+            Kind::Capital => place.country()?,
+            _ => return None,
+        };
+        let adjective = country.names().find(|(_, role)| *role == Role::Adjective);
+        adjective.map(|(adjective, _)| format!("the {adjective} government"))
     }
 
     fn reason(&self) -> String {
         let what = match (self.place, self.typed) {
             (Some(place), _) => format!("in the gazetteer: {}", description(place)),
+            (None, Some("")) if self.verdict == Verdict::Perhaps => "a name that is not in the gazetteer".to_owned(),
             (None, Some("")) => "stands before a region or country; not in the gazetteer".to_owned(),
             (None, Some(kind)) => format!("a word of the name says that it is a place ({kind}); not in the gazetteer"),
             (None, None) => "a name of places, but none of them is known there".to_owned(),

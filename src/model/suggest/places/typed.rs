@@ -44,7 +44,7 @@ const ENDINGS: [(&str, &[&str]); 12] = [
 ];
 
 /// Words that begin a name, with the kind of place, and whether “of” follows.
-const BEGINNINGS: [(&str, &str, bool); 12] = [
+const BEGINNINGS: [(&str, &str, bool); 13] = [
     ("Lake", "lake", false),
     ("Mount", "mountain", false),
     ("Cape", "area", false),
@@ -53,6 +53,7 @@ const BEGINNINGS: [(&str, &str, bool); 12] = [
     ("River", "river", false),
     ("Gulf", "sea", true),
     ("Bay", "sea", true),
+    ("Firth", "sea", true),
     ("Strait", "sea", true),
     ("Sea", "sea", true),
     ("Isle", "island", true),
@@ -79,7 +80,12 @@ fn begun<'a>(gazetteer: &'a Gazetteer, words: &PlaceWords, tokens: &[Token], fir
             .get(at)
             .is_some_and(|token| token.spaced && name(words, token) && !is_ending(token.word))
     };
-    own(at).then(|| found(gazetteer, tokens, first..at + 1, at..at + 1, kind))
+    // "River Towns" is no river.
+    let own = |at: usize| own(at) && !words.of(tokens[at].word).any(&[Class::Ground, Class::Organ]);
+    let found = own(at).then(|| found(gazetteer, tokens, first..at + 1, at..at + 1, kind))?;
+    // Nor is there a lake in the "Lake Policy Institute".
+    let longer = tokens.get(at + 1).is_some_and(|next| next.spaced && next.capital());
+    (!found.named.is_empty() || !longer).then_some(found)
 }
 
 fn ended<'a>(gazetteer: &'a Gazetteer, words: &PlaceWords, tokens: &[Token], first: usize) -> Option<Found<'a>> {
