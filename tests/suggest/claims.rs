@@ -296,3 +296,28 @@ fn who_it_is() {
         "speaker Ana Ruiz",
     );
 }
+
+#[test]
+fn what_is_thought_expected_or_heard_of() {
+    claims(
+        "Officials believe [it could rise].",
+        "speaker Officials; cue could; certainty possible",
+    );
+    claims(
+        "The firm expects [to sell ten ships this year].",
+        "speaker firm; kind prediction; cue expects",
+    );
+    claims("Some islanders claim [to have lost more].", "cue claim");
+    claims(
+        "[The money was allegedly spent on a house].",
+        "speaker unnamed; cue allegedly; certainty possible",
+    );
+    claims(
+        "A report published last autumn found that [nobody had checked].",
+        "speaker report published last autumn",
+    );
+    claims(
+        "The union called [the cuts “a breach of contract”] and left.",
+        "kind position; speaker union",
+    );
+}

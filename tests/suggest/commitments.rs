@@ -194,3 +194,21 @@ fn how_far_and_until_when() {
     commitments("Lima promised to [support its farmers].", "testable vague");
     commitments("Lima promised to [support its farmers by June].", "testable testable");
 }
+
+#[test]
+fn who_he_and_it_are() {
+    commitments(
+        "Ana Ruiz is the mayor. She has agreed to [testify next week].",
+        "committer Ana Ruiz; deadline next week",
+    );
+    commitments("The company lost money. It will [cut ten jobs].", "committer company");
+    commitments(
+        "The company has pleaded guilty and promised to [pay a fine].",
+        "committer company",
+    );
+    commitments(
+        "“We [won’t ask the islanders],” Ana Ruiz said.",
+        "committer Ana Ruiz; polarity will not do",
+    );
+    commitments("Talks will begin on Monday.", "");
+}

@@ -89,7 +89,8 @@ fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
     let wishes = speaker && verb.is_some_and(|verb| reading.is_word(verb, "would"));
     let half = reading.is(first, Class::Subordinator)
         && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
-    let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
+    let promises = speaker && reading.is(first + 1, Class::Pledging)
+        || verb.is_some_and(|verb| is_promise(reading, verb..content.end));
     content.len() > 2 && says && !polite && !wishes && !half && !promises
 }
 

@@ -142,7 +142,7 @@ fn simple_subject(reading: &Reading, end: usize, floor: usize) -> Range<usize> {
 fn is_no_verb(reading: &Reading, verb: usize) -> bool {
     let word = reading.word(verb);
     reading.is(verb, Class::Finite) && word.ends_with('s')
-        || word.ends_with("ed") && reading.is(verb + 1, Class::Preposition)
+        || word.ends_with("ed") && (reading.is(verb + 1, Class::Preposition) || time_length(reading, verb + 1) > 0)
 }
 
 /// The first noun phrase of the sentence, if it is a subject.

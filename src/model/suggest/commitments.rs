@@ -11,16 +11,16 @@ use super::super::annotation::{LabelId, Value};
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::scope::{actions, with_condition};
-use super::speaker::name;
+use super::speaker::{Speakers, name};
 use super::terms::{condition, deadline, stage, strength, testable};
 use super::undertakings::{Frame, Undertaking, undertakings};
-use super::voices::{Voice, overlap};
+use super::voices::{Heard, Voice, overlap};
 use super::{Suggestion, Tier};
 
 /// Proposes what is undertaken in a paragraph.
-pub fn commitments(reading: &Reading, voices: &[Voice], found: &mut Vec<Suggestion>) {
+pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>) {
     let mut taken: Vec<Range<usize>> = Vec::new();
-    for sentence in reading.sentences() {
+    for (sentence, known) in reading.sentences().iter().zip(&heard.known) {
         if sentence.clone().any(|i| reading.is_one_of(i, &['?'])) {
             continue;
         }
@@ -34,14 +34,19 @@ pub fn commitments(reading: &Reading, voices: &[Voice], found: &mut Vec<Suggesti
                     content: content.clone(),
                     ..undertaking.clone()
                 };
-                found.extend(commitment(reading, sentence, &one, voices));
+                found.extend(commitment(reading, sentence, &one, (&heard.voices, known)));
                 taken.push(content);
             }
         }
     }
 }
 
-fn commitment(reading: &Reading, sentence: &Range<usize>, one: &Undertaking, voices: &[Voice]) -> Option<Suggestion> {
+fn commitment(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    one: &Undertaking,
+    who: (&[Voice], &Speakers),
+) -> Option<Suggestion> {
     let words = |value: &str| Value::Text(value.to_owned());
     let quote = |tokens: Range<usize>| reading.span(tokens).map(Value::Quote);
     let mut attributes = BTreeMap::from([
@@ -54,7 +59,7 @@ fn commitment(reading: &Reading, sentence: &Range<usize>, one: &Undertaking, voi
         ),
     ]);
     let known = [
-        ("committer", committer(reading, one, voices)),
+        ("committer", committer(reading, one, who)),
         ("condition", condition(reading, &one.content).and_then(quote)),
         ("deadline", deadline(reading, &one.content).and_then(quote)),
     ];
@@ -82,11 +87,14 @@ fn commitment(reading: &Reading, sentence: &Range<usize>, one: &Undertaking, voi
 }
 
 /// Who undertakes it: for "we" and "she", who speaks.
-fn committer(reading: &Reading, one: &Undertaking, voices: &[Voice]) -> Option<Value> {
+fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &Speakers)) -> Option<Value> {
     let committer = &one.committer;
     let words = || reading.span(name(reading, committer)).map(Value::Quote);
     if !(committer.len() == 1 && reading.is(committer.start, Class::Subject)) {
         return words();
+    }
+    if let Some(meant) = known.meant(reading, committer.start) {
+        return Some(Value::Quote(meant));
     }
     let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
     let before = || voices.iter().rev().find(|voice| voice.content.end <= committer.start);

@@ -134,6 +134,11 @@ fn ends_content(reading: &Reading, at: usize, end: usize) -> bool {
             || reading.is(next, Class::SourceLead)
             || is_attribution(reading, next, end);
     }
+    // "called it “a disgrace” and left"
+    let quoted = reading.is_quotation_mark(at - 1) && is_finite(reading, at + 1);
+    if quoted && reading.is(at, Class::Coordinator) {
+        return true;
+    }
     reading.is_any(at, &[Class::Coordinator])
         && reading.is_any(at + 1, &[Class::Saying, Class::Pledging, Class::Denying])
         && !reading.is(at + 1, Class::NounToo)

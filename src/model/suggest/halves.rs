@@ -84,6 +84,11 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
     }
     let far = end.min(from + 8);
     let subject = reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
+    // "and in China we sell nothing"
+    let we = (from..far).find(|&at| reading.is(at, Class::Subject));
+    if reading.is(from, Class::Preposition) && we.is_some_and(|we| is_finite(reading, we + 1)) {
+        return true;
+    }
     let stops = |at: usize| {
         let inner = reading.is_any(at, &[Class::Relative, Class::Subordinator, Class::Coordinator]) && at > from;
         inner || reading.is_break(at) || is_finite(reading, at)

@@ -32,6 +32,8 @@ classes! {
     Telling "telling",
     /// Brings what is said, with "that" or in quotation marks only: "believes".
     Thinking "thinking",
+    /// Brings what is thought, without "that" before a subject: "believes it fell".
+    Opining "opining",
     /// Brings a noun and what is said of it: "called".
     Naming "naming",
     /// Says that it is not so: "denied".
@@ -160,6 +162,8 @@ classes! {
     Act "act",
     /// What is not done on purpose, or stands in the diary: "cost", "meet".
     Idle "idle",
+    /// Done on purpose if one says it of oneself: "we won’t ask".
+    Volitional "volitional",
     /// Done or not, as one sees it: "help", "consider".
     Vague "vague",
     /// Wants it of others: "urged".

@@ -61,6 +61,7 @@ pub fn reports(reading: &Reading, sentence: &Range<usize>) -> Vec<Report> {
             according(reading, sentence, i)
                 .or_else(|| under(reading, sentence, i))
                 .or_else(|| said_of(reading, sentence, i))
+                .or_else(|| hearsay(reading, sentence, i))
                 .or_else(|| noun(reading, sentence, i))
                 .or_else(|| accused(reading, sentence, i))
                 .or_else(|| said(reading, sentence, i, &found))
@@ -155,6 +156,19 @@ fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Repor
         source: None,
         contents: vec![whole],
         frame,
+    })
+}
+
+/// "The money was allegedly spent on a house."
+fn hearsay(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
+    let length = reading.length(i, Class::Hearsay);
+    let parts = halves(reading, &trimmed(reading, sentence.clone()));
+    let content = parts.into_iter().find(|part| part.contains(&i))?;
+    (length > 0 && is_clause(reading, content.clone())).then(|| Report {
+        cue: i..i + length,
+        source: None,
+        contents: vec![content],
+        frame: Frame::SaidOf,
     })
 }
 

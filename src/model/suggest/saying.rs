@@ -203,6 +203,11 @@ impl<'a> Verb<'a> {
         if self.is(Class::Naming) && self.names(*after) {
             return Some(*after);
         }
+        // "expects to sell ten", "claims to have lost more"
+        let of_itself = self.is(Class::Foreseeing) || reading.word(self.cue.start).starts_with("claim");
+        if of_itself && reading.is_word(*after, "to") && !reading.is(after + 1, Class::Determiner) {
+            return Some(*after);
+        }
         let from = after + usize::from(reading.is_one_of(*after, &[':']));
         let before = self.start.checked_sub(1);
         let person = before.is_some_and(|before| {
@@ -210,8 +215,9 @@ impl<'a> Verb<'a> {
             joined || reading.is(before, Class::Subject) || before > sentence.start && reading.is_capital(before)
         });
         let study = is_study(reading, &self.subject);
-        let sure =
-            self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study) || self.is(Class::Finding) && study;
+        let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study)
+            || self.is(Class::Finding) && study
+            || self.is(Class::Opining) && reading.is_any(from, &[Class::Subject, Class::Determiner]);
         (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
     }
 

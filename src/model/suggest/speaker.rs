@@ -29,15 +29,9 @@ pub struct Speakers {
 impl Speakers {
     /// Who speaks, where these words stand for the speaker.
     pub fn speaker(&mut self, reading: &Reading, source: &Range<usize>) -> Option<Value> {
-        let is = |word| source.len() == 1 && reading.is_word(source.start, word);
-        if source.len() == 1 && reading.is(source.start, Class::ThirdPerson) || is("it") {
-            let known = if is("they") {
-                self.any
-            } else if is("it") {
-                self.thing
-            } else {
-                self.person
-            };
+        let third = reading.is(source.start, Class::ThirdPerson) || reading.is_word(source.start, "it");
+        if source.len() == 1 && third {
+            let known = self.meant(reading, source.start);
             return known.or_else(|| reading.span(source.clone())).map(Value::Quote);
         }
         let name = name(reading, source);
@@ -58,6 +52,17 @@ impl Speakers {
             self.person = Some(span);
         }
         Some(Value::Quote(span))
+    }
+
+    /// Whom "she", "it" or "they", which is token `i`, means.
+    pub fn meant(&self, reading: &Reading, i: usize) -> Option<Span> {
+        if reading.is_word(i, "they") {
+            self.any
+        } else if reading.is_word(i, "it") {
+            self.thing
+        } else {
+            self.person.filter(|_| reading.is(i, Class::ThirdPerson))
+        }
     }
 
     /// Learns of whom a sentence speaks, without a verb that reports: of a person with a

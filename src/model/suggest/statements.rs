@@ -38,9 +38,9 @@ impl Rule for Statements {
         if is_headline(paragraph) {
             return;
         }
-        let voices = voices(reading, &mut self.speakers, turn.as_ref());
-        claims(reading, &voices, found);
-        commitments(reading, &voices, found);
+        let heard = voices(reading, &mut self.speakers, turn.as_ref());
+        claims(reading, &heard.voices, found);
+        commitments(reading, &heard, found);
     }
 }
 

@@ -74,11 +74,10 @@ pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaki
         // "… would waive fees and would open …"
         let joined = undertaking.cue.start > sentence.start
             && reading.is_any(undertaking.cue.start - 1, &[Class::Coordinator, Class::Adverb]);
-        if undertaking.committer.is_empty()
-            && joined
-            && let Some(last) = found.last()
-        {
-            undertaking.committer = last.committer.clone();
+        if undertaking.committer.is_empty() && joined {
+            let first = || first_subject(reading, sentence, undertaking.cue.start);
+            let known = found.last().map(|last| last.committer.clone()).or_else(first);
+            undertaking.committer = known.unwrap_or(undertaking.committer);
         }
         // "Four states are close to a deal that would open six ports."
         let paper = is_paper(reading, &undertaking.committer);

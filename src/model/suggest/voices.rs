@@ -24,10 +24,19 @@ pub struct Voice {
     pub speaker: Option<Value>,
 }
 
-/// What is said in a paragraph, in the order in which it is reported. No two share a
-/// word.
-pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -> Vec<Voice> {
+/// What is heard in a paragraph.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// What is said, in the order in which it is reported. No two share a word.
+    pub voices: Vec<Voice>,
+    /// Who is known in each sentence.
+    pub known: Vec<Speakers>,
+}
+
+/// What is said in a paragraph, and by whom.
+pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -> Heard {
     let mut voices = Vec::new();
+    let mut known = Vec::new();
     let mut last: Option<(Rc<Report>, Option<Value>)> = None;
     let quotations = reading.quotations().iter();
     let mut speech = quotations
@@ -35,6 +44,7 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         .peekable();
     for sentence in reading.sentences() {
         speakers.mention(reading, sentence);
+        known.push(*speakers);
         for report in reports(reading, sentence) {
             let speaker = match (&report.source, report.frame) {
                 // "I believe it will hold", in a speech.
@@ -69,7 +79,7 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
     if let Some(turn) = turn {
         take_turn(reading, turn, &mut voices);
     }
-    voices
+    Heard { voices, known }
 }
 
 /// Whether somebody is to do something by what is said.

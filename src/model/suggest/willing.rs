@@ -39,7 +39,9 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     // "a deal that would let aid cross"
     let lets = ["let", "allow"].iter().any(|word| reading.is_word(verb, word)) && is_paper(reading, &committer);
     let state = is_own_state(reading, &committer, verb..sentence.end);
-    let acts = is_act(reading, verb) || lets || state;
+    // "we won’t ask"
+    let own = reading.is_first_person(committer.start) && reading.is(verb, Class::Volitional);
+    let acts = is_act(reading, verb) || lets || state || own;
     // "would have paid"
     let perfect = reading.is(i + 1, Class::Have) && !state;
     if verb >= sentence.end || !acts || perfect || is_hypothetical(reading, sentence, i) {
