@@ -61,3 +61,49 @@ fn an_interview_without_labels() {
         "",
     );
 }
+
+#[test]
+fn the_speaker_is_named_in_many_ways() {
+    for heading in [
+        "Address by the mayor of Boston, Lincolnshire, Ana Ruiz, at the opening",
+        "Lima listens\nText of the speech that Prime Minister Ana Ruiz gave in Quito on Monday.",
+        "Opening remarks by Ana Ruiz to the assembly",
+        "The speech of Ana Ruiz, president of the league, Lima, 3 May",
+    ] {
+        claims(
+            &format!("{heading}\n[We built nine bridges last year]."),
+            "speaker Ana Ruiz",
+        );
+    }
+    claims(
+        "Chancellor’s address to graduates\nLima, 3 May\n[We built nine bridges last year]. I think [that is wrong].",
+        "speaker Chancellor",
+    );
+}
+
+#[test]
+fn turns_with_names_for_labels() {
+    claims(
+        "The man who counts eels\nPort Star: How many are left?\nDaniel Okoro: Few. [I counted ten in March].\nPort Star: Why?\nOkoro: [The weir was shut].",
+        "speaker Daniel Okoro",
+    );
+}
+
+#[test]
+fn who_has_the_floor_sees_to_what_is_done() {
+    check(
+        "commitment",
+        "Remarks of the mayor, Ana Ruiz\nWe are ready. [From June no net will be sold in our shops].",
+        "committer Ana Ruiz; polarity will not do; deadline From June",
+    );
+    check(
+        "commitment",
+        "The minister spoke. No net will be sold in the shops.",
+        "",
+    );
+    check(
+        "commitment",
+        "Remarks of the mayor, Ana Ruiz\nWe are late. More nets will be needed.",
+        "",
+    );
+}

@@ -83,7 +83,8 @@ fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         is_finite(reading, at) && !relative && !participle
     };
     let verb = (first + 1..content.end).find(own);
-    let says = verb.is_some() || content.len() > 3 && content.clone().any(|i| reading.is_number(i));
+    let says = verb.is_some()
+        || content.len() > 3 && content.clone().any(|i| reading.is_number(i)) && counts(reading, content);
     let polite = (first..content.end.min(first + 4)).any(|at| reading.is(at, Class::Courtesy));
     let speaker = reading.is_first_person(first);
     let wishes = speaker && verb.is_some_and(|verb| reading.is_word(verb, "would"));

@@ -10,11 +10,13 @@ use std::ops::Range;
 use super::super::annotation::{LabelId, Value};
 use super::lexicon::Class;
 use super::reading::Reading;
+use super::reporting::Frame as Reported;
 use super::scope::{actions, with_condition};
 use super::speaker::{Speakers, name};
 use super::terms::{condition, deadline, stage, strength, testable};
 use super::undertakings::{Frame, Undertaking, undertakings};
 use super::voices::{Heard, Voice, overlap};
+use super::willing::seen_to;
 use super::{Suggestion, Tier};
 
 /// Proposes what is undertaken in a paragraph.
@@ -24,7 +26,19 @@ pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>
         if sentence.clone().any(|i| reading.is_one_of(i, &['?'])) {
             continue;
         }
-        for undertaking in undertakings(reading, sentence) {
+        // Who has the floor sees to what "will be done".
+        let own = |i: &usize| {
+            let turn = |voice: &Voice| voice.report.frame == Reported::Turn && voice.content.contains(i);
+            heard
+                .voices
+                .iter()
+                .any(|voice| turn(voice) && matches!(voice.speaker, Some(Value::Quote(_))))
+        };
+        let seen = sentence
+            .clone()
+            .filter(own)
+            .filter_map(|i| seen_to(reading, sentence, i));
+        for undertaking in undertakings(reading, sentence).into_iter().chain(seen) {
             for content in actions(reading, &undertaking.content) {
                 if taken.iter().any(|taken| overlap(taken, &content)) {
                     continue;
@@ -89,6 +103,10 @@ fn commitment(
 /// Who undertakes it: for "we" and "she", who speaks.
 fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &Speakers)) -> Option<Value> {
     let committer = &one.committer;
+    let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
+    if committer.is_empty() && one.frame == Frame::Will {
+        return here.and_then(|voice| voice.speaker.clone());
+    }
     let words = || reading.span(name(reading, committer)).map(Value::Quote);
     if !(committer.len() == 1 && reading.is(committer.start, Class::Subject)) {
         return words();
@@ -96,7 +114,6 @@ fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &
     if let Some(meant) = known.meant(reading, committer.start) {
         return Some(Value::Quote(meant));
     }
-    let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
     let before = || voices.iter().rev().find(|voice| voice.content.end <= committer.start);
     let voice = here.or_else(before);
     let speaker = voice.and_then(|voice| voice.speaker.clone());

@@ -13,7 +13,7 @@ use super::super::span::Span;
 use super::clause::is_clause;
 use super::lexicon::Class;
 use super::reading::Reading;
-use super::speaker::{Speakers, UNNAMED, full_name, name};
+use super::speaker::{Speakers, UNNAMED, full_name, name, parts};
 
 /// In how many paragraphs at the start it is said what a text is, and who speaks.
 const BEGINNING: usize = 4;
@@ -123,11 +123,7 @@ impl Floor {
         if number == 1 || self.guest.is_none() {
             self.guest = guest.and_then(|name| reading.span(name)).or(self.guest);
         }
-        let speaker = heading(reading).map(|who| {
-            let person = name(reading, &who);
-            let named = full_name(reading, &who).filter(|_| !reading.is_capital(person.start));
-            named.unwrap_or(person)
-        });
+        let speaker = heading(reading).map(|who| person(reading, &who));
         let speaker = speaker.and_then(|who| speakers.speaker(reading, &who));
         let salutes = || reading.is(0, Class::Salutation) && !reading.is(0, Class::Finite);
         if let Some(speaker) = speaker.or_else(|| self.guest.filter(|_| salutes()).map(Value::Quote)) {
@@ -236,6 +232,20 @@ fn label(reading: &Reading) -> Option<Label> {
         role: colon > end,
         end: colon + 1,
     })
+}
+
+/// The person whom these words name, or what the person is.
+///
+/// ```text
+/// the Secretary for Trade, [Ana Ruiz], at the fair      Prime Minister [Ana Ruiz] gave
+/// ```
+fn person(reading: &Reading, who: &Range<usize>) -> Range<usize> {
+    let full = parts(reading, who)
+        .into_iter()
+        .filter_map(|part| full_name(reading, &part).filter(|name| name.end == part.end));
+    let of_office = |name: &Range<usize>| name.clone().any(|i| reading.is_any(i, &[Class::Title, Class::Agent]));
+    let mut named = full.chain(full_name(reading, who)).filter(|name| !of_office(name));
+    named.next().unwrap_or_else(|| name(reading, who))
 }
 
 /// The words that say who gives a speech, if the paragraph is its heading.

@@ -162,6 +162,10 @@ classes! {
     Act "act",
     /// What is not done on purpose, or stands in the diary: "cost", "meet".
     Idle "idle",
+    /// A participle of what is done on purpose: "sold".
+    Done "done",
+    /// A participle of what happens to one: "needed".
+    Suffered "suffered",
     /// Done on purpose if one says it of oneself: "we won’t ask".
     Volitional "volitional",
     /// Done or not, as one sees it: "help", "consider".

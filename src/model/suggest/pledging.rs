@@ -14,12 +14,7 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
     if !reading.is(i, Class::Pledging) || is_noun(reading, i) {
         return None;
     }
-    let start = verb_start(reading, i, sentence.start);
-    let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
-    if (start..i).any(|at| reading.is_any(at, &unreal)) || is_infinitive(reading, sentence, start) {
-        return None;
-    }
-    let committer = subject(reading, start, sentence.start);
+    let committer = doer(reading, sentence, i)?;
     let mut from = after_circumstances(reading, i + 1, sentence.end);
     // "promised us a new main", "committed itself to", "told voters"
     let reflexive = reading.word(from).ends_with("self") || reading.word(from).ends_with("selves");
@@ -67,12 +62,7 @@ pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
     if length == 0 || is_noun(reading, i) {
         return None;
     }
-    let start = verb_start(reading, i, sentence.start);
-    let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
-    if (start..i).any(|at| reading.is_any(at, &unreal)) || is_infinitive(reading, sentence, start) {
-        return None;
-    }
-    let committer = subject(reading, start, sentence.start);
+    let committer = doer(reading, sentence, i)?;
     let mut from = i + length;
     while reading.is_number(from) || reading.is_word(from, "-") || reading.is_word(from, "–") {
         from += 1;
@@ -155,9 +145,14 @@ pub fn infinitive(reading: &Reading, to: usize) -> Option<(usize, bool)> {
     reading.is_word(to, "to").then_some((to + 1, false))
 }
 
-/// Whether the verb that starts at a token is only wanted: "to offer".
-fn is_infinitive(reading: &Reading, sentence: &Range<usize>, start: usize) -> bool {
-    start > sentence.start && reading.is_word(start - 1, "to")
+/// Who does what the verb at token `i` says; none if it is not done, but could be, is
+/// not, or is wanted: "could offer", "did not offer", "to offer".
+fn doer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Range<usize>> {
+    let start = verb_start(reading, i, sentence.start);
+    let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
+    let wanted = start > sentence.start && reading.is_word(start - 1, "to");
+    let real = !wanted && !(start..i).any(|at| reading.is_any(at, &unreal));
+    real.then(|| subject(reading, start, sentence.start))
 }
 
 /// Whether what is promised begins here: "85 million euros", "a new main".

@@ -195,7 +195,9 @@ impl<'a> Verb<'a> {
             ..
         } = self;
         if let Some(that) = self.that() {
-            return Some(that + 1);
+            // "I think that is wrong"
+            let subject = reading.is(that + 1, Class::Be) || reading.is(that + 1, Class::Modal);
+            return Some(that + usize::from(!subject));
         }
         if let Some(quoted) = self.quoted() {
             return Some(quoted);

@@ -172,7 +172,7 @@ pub fn full_name(reading: &Reading, tokens: &Range<usize>) -> Option<Range<usize
 }
 
 /// The parts of the source between commas, the first of a relative clause with it.
-fn parts(reading: &Reading, source: &Range<usize>) -> Vec<Range<usize>> {
+pub fn parts(reading: &Reading, source: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = source.start;
     for at in source.clone().chain([source.end]) {

@@ -57,7 +57,13 @@ fn is_offer(reading: &Reading, one: &Undertaking) -> bool {
 
 /// How it binds, as the scheme names it.
 pub fn strength(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &'static str {
-    let has = |class| reading.find(sentence.clone(), class).is_some();
+    // What is undertaken may be to sign, or to publish, a contract.
+    let around = [sentence.start..one.content.start, one.content.end..sentence.end];
+    let has = |class| {
+        around
+            .iter()
+            .any(|tokens| reading.find(tokens.clone(), class).is_some())
+    };
     if has(Class::NonBinding) {
         "political"
     } else if has(Class::Binding) && !matches!(one.frame, Frame::Would) || one.frame == Frame::Obliged {

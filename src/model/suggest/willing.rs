@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::actors::{is_paper, subject};
+use super::circumstances::time_length;
 use super::clause::{is_adverb, verb_start};
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -60,6 +61,34 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let one = undertaking(reading, i..i + 1, committer, from..sentence.end, negative, frame)?;
     let hangs = || one.content.clone().any(|at| reading.is(at, Class::Condition));
     (!could || hangs()).then_some(one)
+}
+
+/// "No net will be sold", said by those who see to it: all of it is undertaken.
+pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let will = reading.is(i, Class::Will) && !reading.word(i).ends_with('d');
+    let be = i + 1 + usize::from(reading.is(i + 1, Class::Negation));
+    let done = be + 1 + usize::from(is_adverb(reading, be + 1));
+    let participle =
+        reading.is(done, Class::Done) || reading.word(done).ends_with("ed") && !reading.is(done, Class::Suffered);
+    if !(will && reading.is_word(be, "be") && participle) || is_hypothetical(reading, sentence, i) {
+        return None;
+    }
+    let subject = subject(reading, i, sentence.start);
+    let negative = be > i + 1 || reading.is(subject.start, Class::Negation) || reading.is(i, Class::Negation);
+    let from = time_before(reading, &subject, sentence.start);
+    (!subject.is_empty())
+        .then(|| undertaking(reading, i..i + 1, i..i, from..sentence.end, negative, Frame::Will))
+        .flatten()
+}
+
+/// Where a time begins that stands in front of the subject: "[From June] no net".
+fn time_before(reading: &Reading, subject: &Range<usize>, floor: usize) -> usize {
+    let time = time_length(reading, floor);
+    if time > 0 && floor + time == subject.start {
+        floor
+    } else {
+        subject.start
+    }
 }
 
 /// "we are not closing it".
