@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::losses::losses;
-use crate::dom::{chance, file, motion};
+use crate::dom::{file, motion};
 use crate::model::exchange::package::{Package, Packing};
 use crate::model::exchange::toll::Toll;
 use crate::model::format::own::{GLOSS, GLOSS_LINES};

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::review::Review;
-use crate::dom::{chance, motion, page};
+use crate::dom::{motion, page};
 use crate::model::intake::Intake;
 use crate::model::reanchor::decisions::Decisions;
 use crate::model::reanchor::{Fate, Reanchoring};

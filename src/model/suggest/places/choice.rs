@@ -43,6 +43,10 @@ impl Choice<'_> {
     pub fn made(self, annotation: &Annotation, at: &Timestamp) -> Annotation {
         let mut made = annotation.clone();
         made.attributes.retain(|id, _| &**id != "place" && !is_decided(id));
+        // What a rule made of the place that it took it for.
+        if annotation.by.as_deref() == Some("rule") {
+            made.attributes.remove("stands_for");
+        }
         let known = match self {
             Self::Known(place) => identity(place).to_vec(),
             Self::Called(words) => vec![("place", words.trim())],
@@ -123,7 +127,7 @@ mod tests {
 
     fn annotated() -> (Text, AnnotationSet) {
         let file = r#"{"format":"gloss","version":1,"document":{"id":"d","text":"Paris, Dallas. Paris. paris"},"annotations":[
-            {"id":"a","label":"place","start":0,"end":5,"by":"rule","attributes":{"use":"literal","place":"Paris","geonames":"2988507","lat":"48.85","lon":"2.35","wikidata":"Q90"}},
+            {"id":"a","label":"place","start":0,"end":5,"by":"rule","attributes":{"use":"literal","stands_for":"the French government","place":"Paris","geonames":"2988507","lat":"48.85","lon":"2.35","wikidata":"Q90"}},
             {"id":"b","label":"place","start":7,"end":13,"attributes":{"place":"Dallas","geonames":"4684888"}},
             {"id":"c","label":"place","start":15,"end":20},{"id":"d","label":"claim","start":15,"end":20},
             {"id":"e","label":"place","start":22,"end":27,"attributes":{"place":"Parigi"}}]}"#;
