@@ -16,9 +16,6 @@
 //! of a region is that of its people.
 
 use std::fmt;
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
 
 use super::fold::{fold, fold_into};
 
@@ -473,9 +470,24 @@ fn names(line: &str) -> impl Iterator<Item = (&str, Role)> {
         .chain(code)
 }
 
+/// FNV-1a of 32 bits (draft-eastlake-fnv): the same on every machine, which the hash of tables is
+/// not. In a browser's 32 bits its higher half is 0.
 fn hash(folded: &str) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(folded.as_bytes());
-    // Its higher half is the better mixed one.
-    (hasher.finish() >> 32) as u32
+    const OFFSET: u32 = 0x811c_9dc5;
+    const PRIME: u32 = 0x0100_0193;
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+    folded.bytes().fold(OFFSET, mix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_on_every_machine() {
+        // Test vectors of draft-eastlake-fnv.
+        for (word, expected) in [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)] {
+            assert_eq!(hash(word), expected, "{word}");
+        }
+    }
 }
