@@ -58,6 +58,10 @@ pub mod chunks;
 
 pub mod suggest;
 
+pub mod place;
+
+pub mod map;
+
 pub mod format;
 
 pub mod exchange;

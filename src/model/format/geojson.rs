@@ -10,10 +10,11 @@
 //! read it back into.
 
 use super::object::Object;
-use super::place::{is_place, point, write_document, write_properties};
+use super::place::{write_document, write_point, write_properties};
 use super::table::{Format, Frame, Written};
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
+use crate::model::place::{is_place, point};
 use crate::model::project::Project;
 
 /// Its line of the table.
@@ -50,7 +51,7 @@ pub fn write(project: &Project) -> Written {
             .words("id", Some(annotation.id.as_str()));
         let geometry = feature.name("geometry");
         match point(annotation, &document.text) {
-            Some(point) => point.write(geometry),
+            Some(point) => write_point(geometry, point),
             None => geometry.push_str("null"),
         }
         let mut properties = Object::begin(feature.name("properties"));

@@ -12,12 +12,13 @@
 //! together. The World Historical Gazetteer refuses a file without any place.
 
 use super::object::{Object, quote};
-use super::place::{is_place, known, point, write_document, write_properties};
+use super::place::{write_document, write_point, write_properties};
 use super::table::{Format, Frame, Written};
 use super::web_annotation::{iri, is_address};
 use crate::model::annotation::{Annotation, Timestamp};
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
+use crate::model::place::{GEONAMES, WIKIDATA, is_place, known, point};
 use crate::model::project::{Document, Project};
 
 /// Its line of the table.
@@ -128,12 +129,12 @@ fn write_feature(file: &mut String, annotation: &Annotation, document: &Document
     names.push(']');
     let geometry = feature.name("geometry");
     match point(annotation, text) {
-        Some(point) => point.write(geometry),
+        Some(point) => write_point(geometry, point),
         None => geometry.push_str("null"),
     }
     let links = [
-        known(&["geonames", "geonames_id"]).and_then(|id| number_after(id, "gn:", "")),
-        known(&["wikidata", "wikidata_id"]).and_then(|id| number_after(id, "wd:Q", "Q")),
+        known(&GEONAMES).and_then(|id| number_after(id, "gn:", "")),
+        known(&WIKIDATA).and_then(|id| number_after(id, "wd:Q", "Q")),
     ];
     let links: Vec<_> = links.into_iter().flatten().collect();
     feature.list("links", &links, |file, link| {

@@ -1,14 +1,10 @@
-//! Places among annotations, for the formats of maps: which they are, where they
-//! lie, and what is known about them.
+//! What the formats of maps write of a place: where it lies, and what is known about it.
 
 use super::object::Object;
 use crate::model::annotation::{Annotation, Timestamp, Value};
 use crate::model::exchange::loss::{Losses, Lost};
+use crate::model::place::Point;
 use crate::model::project::Document;
-use crate::model::text::Text;
-
-/// The label of places in the built-in scheme.
-const PLACE: &str = "place";
 
 /// What describes a place in either format; an attribute of such a name is lost.
 const TAKEN: [&str; 15] = [
@@ -29,44 +25,9 @@ const TAKEN: [&str; 15] = [
     "fclasses",
 ];
 
-/// A point on the map, WGS 84, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// North of the equator, from -90 to 90.
-    pub lat: f64,
-    /// East of Greenwich, from -180 to 180.
-    pub lon: f64,
-}
-
-impl Point {
-    /// Writes it as GeoJSON (RFC 7946): the longitude comes first.
-    pub fn write(self, file: &mut String) {
-        let Self { lat, lon } = self;
-        file.push_str(&format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}"));
-    }
-}
-
-/// Whether an annotation marks a place: by its label, or because it has coordinates.
-pub fn is_place(annotation: &Annotation, text: &Text) -> bool {
-    annotation.label.as_str() == PLACE || point(annotation, text).is_some()
-}
-
-/// Where the place lies, by its attributes `lat` and `lon`, in degrees; `None` if
-/// they are not there, or no numbers, or not on the globe.
-pub fn point(annotation: &Annotation, text: &Text) -> Option<Point> {
-    let degrees = |names: &[&str], most: f64| {
-        let number = known(annotation, text, names)?.trim().parse::<f64>().ok()?;
-        (-most..=most).contains(&number).then_some(number)
-    };
-    let lat = degrees(&["lat", "latitude"], 90.0)?;
-    let lon = degrees(&["lon", "lng", "longitude"], 180.0)?;
-    Some(Point { lat, lon })
-}
-
-/// What the first of these attributes that is there holds, in words.
-pub fn known<'a>(annotation: &'a Annotation, text: &'a Text, names: &[&str]) -> Option<&'a str> {
-    let value = names.iter().find_map(|name| annotation.attributes.get(*name))?;
-    Some(value.shown(text))
+/// Writes a point as GeoJSON (RFC 7946): the longitude comes first.
+pub fn write_point(file: &mut String, Point { lat, lon }: Point) {
+    file.push_str(&format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}"));
 }
 
 /// Writes what is known about a mention of a place, with the article that it

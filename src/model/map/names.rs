@@ -1,0 +1,151 @@
+//! Which places have their names on the map, and where beside their points.
+
+use super::spots::Spot;
+use crate::model::short::short;
+
+/// The width of a character and the height of a line of names, in CSS pixels: about those of
+/// a sans-serif of 12 pixels.
+const CHARACTER: f64 = 6.6;
+const LINE: f64 = 14.0;
+
+/// The distance of a name from its point, in CSS pixels.
+const GAP: f64 = 4.0;
+
+/// How many names there are at most.
+const MANY: usize = 150;
+
+/// How many characters of a name are shown at most.
+const LONG: usize = 24;
+
+/// A name on the map. At another scale, other names have room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// The number of its spot.
+    pub spot: usize,
+    /// Its words, shortened if they are many.
+    pub words: String,
+    /// Where it begins, to the right of the spot's position, in CSS pixels.
+    pub right: f64,
+    /// Where its baseline is, below the spot's position.
+    pub down: f64,
+}
+
+/// A rectangle, in CSS pixels: left, top, right, bottom.
+type Area = [f64; 4];
+
+/// The names that have room at a scale (CSS pixels for a unit of the plane), those of the
+/// places that are mentioned most first: right, left, above or below of their points, over
+/// no other point and no other name.
+pub fn names(spots: &[Spot], scale: f64) -> Vec<Name> {
+    let point = |spot: &Spot| {
+        let (x, y, radius) = (spot.position.x * scale, spot.position.y * scale, spot.place.radius());
+        [x - radius, y - radius, x + radius, y + radius]
+    };
+    let points: Vec<Area> = spots.iter().map(point).collect();
+    let mut taken = Vec::<Area>::new();
+    let mut names = Vec::new();
+    for (number, spot) in spots.iter().enumerate() {
+        if names.len() == MANY {
+            break;
+        }
+        let words = short(&spot.place.name, LONG);
+        let (x, y) = (spot.position.x * scale, spot.position.y * scale);
+        let (width, away) = (words.chars().count() as f64 * CHARACTER, spot.place.radius() + GAP);
+        let corners = [
+            (away, -LINE / 2.0),
+            (-away - width, -LINE / 2.0),
+            (-width / 2.0, -away - LINE),
+            (-width / 2.0, away),
+        ];
+        let free = corners.into_iter().find(|(right, down)| {
+            let area = [x + right, y + down, x + right + width, y + down + LINE];
+            let others = points.iter().enumerate().filter(|(other, _)| *other != number);
+            let free = !taken.iter().any(|other| overlap(&area, other))
+                && !others.map(|(_, other)| other).any(|other| overlap(&area, other));
+            if free {
+                taken.push(area);
+            }
+            free
+        });
+        if let Some((right, down)) = free {
+            names.push(Name {
+                spot: number,
+                words,
+                right,
+                down: down + LINE * 0.8,
+            });
+        }
+    }
+    names
+}
+
+fn overlap(a: &Area, b: &Area) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::annotation::{Id, LabelId};
+    use crate::model::map::projection::project;
+    use crate::model::map::spots::Place;
+    use crate::model::place::Point;
+
+    /// The spots of these names, at these longitudes on the equator.
+    fn spots(named: &[(&str, f64)]) -> Vec<Spot> {
+        let spot = |(name, lon): &(&str, f64)| {
+            let point = Point { lat: 0.0, lon: *lon };
+            let place = Place {
+                name: (*name).to_owned(),
+                country: None,
+            label: LabelId::new("place"),
+                mentions: vec![Id::new("a")],
+                uses: [0; 3],
+            };
+            Spot {
+                place,
+                point,
+                position: project(point),
+            }
+        };
+        named.iter().map(spot).collect()
+    }
+
+    fn check(named: &[(&str, f64)], scale: f64, expected: &[(usize, &str)]) {
+        let names = names(&spots(named), scale);
+        let found: Vec<_> = names.iter().map(|name| (name.spot, side(name))).collect();
+        assert_eq!(found, expected, "{named:?} at {scale}");
+    }
+
+    fn side(name: &Name) -> &'static str {
+        match (name.right, name.down) {
+            (right, _) if right > 0.0 => "right",
+            (right, down) if right < 0.0 && down.abs() < LINE / 2.0 => "left",
+            (_, down) if down < 0.0 => "above",
+            _ => "below",
+        }
+    }
+
+    #[test]
+    fn names_stand_where_there_is_room() {
+        check(&[("Quito", -78.5)], 0.13, &[(0, "right")]);
+        // A point to the right is in the way.
+        check(&[("Quito", 0.0), ("Kampala", 12.0)], 0.13, &[(0, "left"), (1, "right")]);
+        check(
+            &[("Quito", 0.0), ("Kampala", 12.0), ("Libreville", -12.0)],
+            0.13,
+            &[(0, "above"), (1, "right"), (2, "left")],
+        );
+        // All at one place: one name on each side.
+        check(&[("A", 0.0); 6], 0.13, &[(0, "right"), (1, "left"), (2, "above"), (3, "below")]);
+        check(&[("A", 0.0), ("B", 0.9)], 10.0, &[(0, "right"), (1, "right")]);
+    }
+
+    #[test]
+    fn long_names_are_cut_and_many_are_not_all_shown() {
+        let all = names(&spots(&[("The long name of a place that nobody knows", 0.0)]), 0.1);
+        assert_eq!(all[0].words, "The long name of a place…");
+        let many: Vec<_> = (0..MANY + 9).map(|number| ("A", number as f64)).collect();
+        assert_eq!(names(&spots(&many), 100.0).len(), MANY);
+    }
+}
