@@ -12,6 +12,8 @@ pub mod file;
 
 pub mod data;
 
+pub mod country;
+
 pub mod chance;
 
 pub mod palette;

@@ -30,7 +30,7 @@ use web_sys::{
 use super::chunk::{Chunk, Hold, Measure};
 use super::page::{self, document};
 use super::selection;
-use crate::model::annotation::Annotation;
+use crate::model::annotation::{Annotation, Id};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::chunks::chunks;
 use crate::model::offset::{TextRange, TextSize, Utf16};
@@ -79,15 +79,24 @@ struct Drawing {
     _near: Option<Closure<dyn FnMut(js_sys::Array)>>,
 }
 
-/// An annotation that stands out, and the elements that have the class for that.
+/// The annotations that stand out, and the elements that have the class for that.
 struct Light {
     class: &'static str,
-    on: Option<Rc<Annotation>>,
+    on: Vec<Rc<Annotation>>,
     elements: Vec<Element>,
 }
 
 thread_local! {
     static CURRENT: RefCell<Option<Painter>> = const { RefCell::new(None) };
+    static WATCHER: RefCell<Option<Watcher>> = const { RefCell::new(None) };
+}
+
+/// Hears which annotation the mouse is over, of several the first.
+pub type Watcher = Rc<dyn Fn(Option<&Id>)>;
+
+/// Has this one, and no other, hear what the mouse is over, in whatever article is open.
+pub fn watch_hover(watcher: Option<Watcher>) {
+    WATCHER.set(watcher);
 }
 
 /// The painter of the article that is open: a page shows one at most.
@@ -130,7 +139,7 @@ impl Painter {
         }
         let light = |class| Light {
             class,
-            on: None,
+            on: Vec::new(),
             elements: Vec::new(),
         };
         let drawing = Rc::new(RefCell::new(Drawing {
@@ -165,15 +174,21 @@ impl Painter {
     fn show(&self, annotations: &AnnotationSet, chosen: Option<&Rc<Annotation>>, hold: Hold) {
         let drawing = &mut *self.0.borrow_mut();
         drawing.annotations = annotations.clone();
-        drawing.chosen.on = chosen.cloned();
+        drawing.chosen.on = chosen.cloned().into_iter().collect();
         drawing.draw_near(hold);
     }
 
-    /// Shows what the mouse is over.
-    pub fn hover(&self, hovered: Option<&Rc<Annotation>>) {
-        let drawing = &mut *self.0.borrow_mut();
-        drawing.hovered.on = hovered.cloned();
-        drawing.light();
+    /// Shows what the mouse is over, and says so to who [watches](watch_hover).
+    pub fn hover(&self, hovered: &[Rc<Annotation>]) {
+        {
+            let drawing = &mut *self.0.borrow_mut();
+            drawing.hovered.on = hovered.to_vec();
+            drawing.light();
+        }
+        let watcher = WATCHER.with_borrow(Clone::clone);
+        if let Some(watcher) = watcher {
+            watcher(hovered.first().map(|annotation| &annotation.id));
+        }
     }
 
     /// The article's element.
@@ -415,10 +430,11 @@ impl Drawing {
     /// Has the right elements stand out.
     fn light(&mut self) {
         for light in [&mut self.chosen, &mut self.hovered] {
-            let now = match &light.on {
-                Some(annotation) => elements(&self.chunks, annotation),
-                None => Vec::new(),
-            };
+            let now: Vec<_> = light
+                .on
+                .iter()
+                .flat_map(|annotation| elements(&self.chunks, annotation))
+                .collect();
             if now == light.elements {
                 continue;
             }

@@ -90,6 +90,8 @@ pub enum Command {
     PreviousDocument,
     /// Show which documents are open.
     Documents,
+    /// Show the places on a map, or close it.
+    Map,
     /// Put a new version of the text in place of the one that is open.
     Revise,
     /// Change what is known about the article.
@@ -246,6 +248,7 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::PreviousDocument, "Previous document", "Show the document before", &[Key::any("PageUp").alt()], several),
     entry(Command::NextDocument, "Next document", "Show the next document", &[Key::any("PageDown").alt()], several),
     entry(Command::Documents, "Documents", "Show which documents are open and which are kept in this browser", &[], open),
+    entry(Command::Map, "Map", "Show the places of the article on a map", &[Key::plain("m")], open),
     entry(Command::Revise, "New version of the text", "Replace or edit the text: every annotation looks for its place in it again", &[], open),
     entry(Command::Facts, "About the article", "Title, source, author, date and language of the article", &[], open),
     entry(Command::Scheme, "Labels and guidelines", "Change the labels, what can be filled in, and when to mark", &[], open),

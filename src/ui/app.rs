@@ -82,6 +82,7 @@ pub fn App() -> Html {
     let beside = use_late(&Beside::of(&store));
     let shown = use_state(|| None::<Shown>);
     let seed = use_state(|| None::<Seed>);
+    let map = use_state_eq(|| None::<Drawing>);
     let idle = use_state_eq(|| false);
     let theme = use_state(theme::stored);
     let picker = use_node_ref();
@@ -164,6 +165,7 @@ pub fn App() -> Html {
         show: show.clone(),
         find,
         begin,
+        map: map.clone(),
         rooms: rooms.filter(|_| settled || session.work.is_none()),
         kept: (*kept).clone(),
     };
@@ -216,11 +218,12 @@ pub fn App() -> Html {
             palette::set(scheme);
         }
     });
-    // The finder belongs to the article that is open.
+    // The finder and the map belong to the article that is open.
     use_effect_with(session.work.as_ref().map(|work| work.number), {
-        let seed = seed.clone();
+        let (seed, map) = (seed.clone(), map.setter());
         move |_| {
             seed.set(None);
+            map.set(None);
             page::scroll_to_top();
         }
     });

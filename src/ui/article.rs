@@ -322,7 +322,7 @@ impl Reader {
             at = mark.parent_element();
         }
         if let Some(painter) = &self.painter {
-            painter.hover(shortest);
+            painter.hover(shortest.map(std::slice::from_ref).unwrap_or_default());
         }
     }
 

@@ -16,7 +16,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Element, File, KeyboardEvent};
 use yew::prelude::*;
 
-use super::app::Shown;
+use super::app::{Drawing, Shown};
 use super::formats::FORMATS;
 use super::keep::KEEP;
 use super::open::Job;
@@ -72,6 +72,8 @@ pub struct Formats {
     pub locate: fn(&Ctx),
     /// Has rules read the article that is shown for suggestions.
     pub suggest: fn(&Ctx),
+    /// Shows the places of the article on a map.
+    pub map: fn(&Ctx),
 }
 
 /// What is in the part that keeps the work and reads files.
@@ -143,6 +145,8 @@ pub struct Ctx {
     pub find: Callback<Option<Seed>>,
     /// Begins something that takes its time, in place of what was on its way before.
     pub begin: Callback<(), Job>,
+    /// How the map is drawn, while it is open.
+    pub map: UseStateHandle<Option<Drawing>>,
     /// The second part, if it is here.
     pub rooms: Option<&'static Rooms>,
     /// How far the keeping of the work is.
@@ -154,6 +158,7 @@ impl PartialEq for Ctx {
         self.store.version == other.store.version
             && self.rooms.is_some() == other.rooms.is_some()
             && self.kept == other.kept
+            && self.map == other.map
     }
 }
 

@@ -54,7 +54,7 @@ ABOUT = """\
 
 def main():
     folder, out = map(Path, sys.argv[1:])
-    atlas = Atlas(json.loads(fetch(folder / "atlas", *ATLAS)("world/50m.json")))
+    atlas = Atlas(json.loads(fetch(folder / "world-atlas", *ATLAS)("world/50m.json")))
     [country] = [name for name, rings in atlas.countries() if is_inside(SIMFEROPOL, rings)]
     if country != "Ukraine":
         sys.exit(f"The atlas has Simferopol in {country}")

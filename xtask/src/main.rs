@@ -43,7 +43,7 @@ use crate::{
     deny::deny,
     error::{Error, report},
     eval::eval,
-    gazetteer::gazetteer,
+    gazetteer::{gazetteer, map},
     kills::kills,
     project::Project,
     reproduce::reproduce,
@@ -88,6 +88,7 @@ fn start(words: &[&str]) -> Result<(), Error> {
         Request::Bench(plan) => bench(&project, &plan)?,
         Request::Kills(plan) => kills(&project, &plan)?,
         Request::Gazetteer(purpose) => gazetteer(&project, purpose)?,
+        Request::Map(purpose) => map(&project, purpose)?,
         Request::Eval(words) => eval(&project, &words)?,
     }
     Ok(())

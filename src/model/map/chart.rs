@@ -7,12 +7,19 @@ use super::spots::Places;
 use super::view::{Pixel, Size, View};
 
 /// The map of an article's places, in what it is shown in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Chart {
     places: Rc<Places>,
     size: Size,
     /// What the person has moved it to; all places are in sight until then.
     moved: Option<View>,
+}
+
+impl PartialEq for Chart {
+    /// The same places are the same list: comparing takes no time.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.places, &other.places) && self.size == other.size && self.moved == other.moved
+    }
 }
 
 /// What can happen to it.
@@ -24,8 +31,8 @@ pub enum Step {
     Show(Rc<Places>),
     /// It gets so many times larger, with the same position at a pixel.
     Zoom(f64, Pixel),
-    /// It gets so many times larger, with the same position in the middle.
-    ZoomMiddle(f64),
+    /// It gets so many times larger around a position, if that is seen, or else around the middle.
+    ZoomOn(f64, Option<Position>),
     /// It moves to the right and down.
     Move(Pixel),
     /// Two fingers have gone from one pair of pixels to another.
@@ -68,9 +75,13 @@ impl Chart {
                 moved: self.moved.map(|view| view.resized(size, now)),
                 ..self.clone()
             },
+            Step::Show(places) if places == self.places => self.clone(),
             Step::Show(places) => Self { places, ..self.clone() },
             Step::Zoom(times, about) => moved(view.zoomed(times, about, size)),
-            Step::ZoomMiddle(times) => moved(view.zoomed(times, middle, size)),
+            Step::ZoomOn(times, on) => {
+                let on = on.filter(|on| view.sees(*on, size)).map(|on| view.pixel(on, size));
+                moved(view.zoomed(times, on.unwrap_or(middle), size))
+            }
             Step::Move(by) => moved(view.moved(by, size)),
             Step::Pinch(from, to) => moved(view.pinched(from, to, size)),
             Step::Reveal(position) => {
@@ -112,10 +123,18 @@ mod tests {
         for (steps, as_at_first) in [
             (vec![], true),
             (vec![Step::Reveal(kyiv)], true),
-            (vec![Step::ZoomMiddle(4.0)], false),
+            (vec![Step::ZoomOn(4.0, None)], false),
             (vec![Step::Zoom(4.0, (10.0, 10.0)), Step::All], true),
             (vec![Step::Zoom(4.0, (10.0, 10.0)), Step::Move((40.0, 0.0))], false),
-            (vec![Step::ZoomMiddle(4.0), Step::Resize(larger), Step::Resize(SIZE), Step::ZoomMiddle(0.25)], true),
+            (
+                vec![
+                    Step::ZoomOn(4.0, None),
+                    Step::Resize(larger),
+                    Step::Resize(SIZE),
+                    Step::ZoomOn(0.25, None),
+                ],
+                true,
+            ),
         ] {
             assert_eq!(chart(&steps).view() == all, as_at_first, "{steps:?}");
         }
@@ -123,10 +142,24 @@ mod tests {
     }
 
     #[test]
+    fn it_grows_around_what_is_chosen_and_seen() {
+        let kyiv = project(Point { lat: 50.45, lon: 30.52 });
+        let bogota = project(Point { lat: 4.6, lon: -74.1 });
+        let near = Step::Zoom(8.0, chart(&[]).view().pixel(kyiv, SIZE));
+        let before = chart(std::slice::from_ref(&near)).view();
+        let after = |on| chart(&[near.clone(), Step::ZoomOn(3.0, Some(on))]).view();
+        let moved = |view: View| {
+            let ((a, b), (x, y)) = (before.pixel(kyiv, SIZE), view.pixel(kyiv, SIZE));
+            (x - a).hypot(y - b)
+        };
+        assert!(moved(after(kyiv)) < 0.01 && moved(after(bogota)) > 1.0);
+    }
+
+    #[test]
     fn what_is_out_of_sight_is_revealed() {
         let bogota = project(Point { lat: 4.6, lon: -74.1 });
         let east = Step::Zoom(20.0, (600.0, 180.0));
-        let (x, y) = chart(&[east.clone()]).view().pixel(bogota, SIZE);
+        let (x, y) = chart(std::slice::from_ref(&east)).view().pixel(bogota, SIZE);
         assert!(x < 0.0, "{x} {y}");
         let (x, y) = chart(&[east, Step::Reveal(bogota)]).view().pixel(bogota, SIZE);
         assert!((x - 350.0).abs() < 0.01 && (y - 180.0).abs() < 0.01, "{x} {y}");

@@ -14,7 +14,10 @@ pub fn hit(spots: &[Spot], view: View, size: Size, (x, y): Pixel, reach: f64) ->
     let away = spots.iter().enumerate().map(|(number, spot)| (number, distance(spot)));
     // What is mentioned least comes last, and lies on top.
     let covering = away.clone().rev().find(|&(_, away)| away <= 0.0);
-    let nearest = || away.filter(|&(_, away)| away <= reach).min_by(|(_, a), (_, b)| a.total_cmp(b));
+    let nearest = || {
+        away.filter(|&(_, away)| away <= reach)
+            .min_by(|(_, a), (_, b)| a.total_cmp(b))
+    };
     covering.or_else(nearest).map(|(number, _)| number)
 }
 

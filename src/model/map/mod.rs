@@ -13,6 +13,8 @@ pub mod view;
 
 pub mod chart;
 
+pub mod gesture;
+
 pub mod hit;
 
 pub mod names;

@@ -1,11 +1,12 @@
 //! Which places have their names on the map, and where beside their points.
 
+use super::projection::EDGE;
 use super::spots::Spot;
 use crate::model::short::short;
 
 /// The width of a character and the height of a line of names, in CSS pixels: about those of
 /// a sans-serif of 12 pixels.
-const CHARACTER: f64 = 6.6;
+const CHARACTER: f64 = 7.0;
 const LINE: f64 = 14.0;
 
 /// The distance of a name from its point, in CSS pixels.
@@ -24,10 +25,23 @@ pub struct Name {
     pub spot: usize,
     /// Its words, shortened if they are many.
     pub words: String,
-    /// Where it begins, to the right of the spot's position, in CSS pixels.
+    /// Which end of it, or its middle, `right` is of.
+    pub anchor: Anchor,
+    /// Where that is, to the right of the spot's position, in CSS pixels.
     pub right: f64,
     /// Where its baseline is, below the spot's position.
     pub down: f64,
+}
+
+/// A place in a line of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
 }
 
 /// A rectangle, in CSS pixels: left, top, right, bottom.
@@ -35,7 +49,7 @@ type Area = [f64; 4];
 
 /// The names that have room at a scale (CSS pixels for a unit of the plane), those of the
 /// places that are mentioned most first: right, left, above or below of their points, over
-/// no other point and no other name.
+/// no other point and no other name, and not beyond the sides of the map.
 pub fn names(spots: &[Spot], scale: f64) -> Vec<Name> {
     let point = |spot: &Spot| {
         let (x, y, radius) = (spot.position.x * scale, spot.position.y * scale, spot.place.radius());
@@ -51,26 +65,35 @@ pub fn names(spots: &[Spot], scale: f64) -> Vec<Name> {
         let words = short(&spot.place.name, LONG);
         let (x, y) = (spot.position.x * scale, spot.position.y * scale);
         let (width, away) = (words.chars().count() as f64 * CHARACTER, spot.place.radius() + GAP);
-        let corners = [
-            (away, -LINE / 2.0),
-            (-away - width, -LINE / 2.0),
-            (-width / 2.0, -away - LINE),
-            (-width / 2.0, away),
+        let sides = [
+            (Anchor::Start, away, -LINE / 2.0),
+            (Anchor::End, -away, -LINE / 2.0),
+            (Anchor::Middle, 0.0, -away - LINE),
+            (Anchor::Middle, 0.0, away),
         ];
-        let free = corners.into_iter().find(|(right, down)| {
-            let area = [x + right, y + down, x + right + width, y + down + LINE];
+        let free = sides.into_iter().find(|(anchor, right, down)| {
+            let left = x + right
+                - match anchor {
+                    Anchor::Start => 0.0,
+                    Anchor::Middle => width / 2.0,
+                    Anchor::End => width,
+                };
+            let area = [left, y + down, left + width, y + down + LINE];
             let others = points.iter().enumerate().filter(|(other, _)| *other != number);
-            let free = !taken.iter().any(|other| overlap(&area, other))
+            let inside = area[0] >= -EDGE.x * scale && area[2] <= EDGE.x * scale;
+            let free = inside
+                && !taken.iter().any(|other| overlap(&area, other))
                 && !others.map(|(_, other)| other).any(|other| overlap(&area, other));
             if free {
                 taken.push(area);
             }
             free
         });
-        if let Some((right, down)) = free {
+        if let Some((anchor, right, down)) = free {
             names.push(Name {
                 spot: number,
                 words,
+                anchor,
                 right,
                 down: down + LINE * 0.8,
             });
@@ -98,7 +121,7 @@ mod tests {
             let place = Place {
                 name: (*name).to_owned(),
                 country: None,
-            label: LabelId::new("place"),
+                label: LabelId::new("place"),
                 mentions: vec![Id::new("a")],
                 uses: [0; 3],
             };
@@ -118,11 +141,11 @@ mod tests {
     }
 
     fn side(name: &Name) -> &'static str {
-        match (name.right, name.down) {
-            (right, _) if right > 0.0 => "right",
-            (right, down) if right < 0.0 && down.abs() < LINE / 2.0 => "left",
-            (_, down) if down < 0.0 => "above",
-            _ => "below",
+        match name.anchor {
+            Anchor::Start => "right",
+            Anchor::End => "left",
+            Anchor::Middle if name.down < 0.0 => "above",
+            Anchor::Middle => "below",
         }
     }
 
@@ -136,8 +159,14 @@ mod tests {
             0.13,
             &[(0, "above"), (1, "right"), (2, "left")],
         );
+        // Beyond the right side there is nothing.
+        check(&[("Suva", 178.4)], 0.13, &[(0, "left")]);
         // All at one place: one name on each side.
-        check(&[("A", 0.0); 6], 0.13, &[(0, "right"), (1, "left"), (2, "above"), (3, "below")]);
+        check(
+            &[("A", 0.0); 6],
+            0.13,
+            &[(0, "right"), (1, "left"), (2, "above"), (3, "below")],
+        );
         check(&[("A", 0.0), ("B", 0.9)], 10.0, &[(0, "right"), (1, "right")]);
     }
 

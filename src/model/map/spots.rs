@@ -273,7 +273,10 @@ mod tests {
     #[test]
     fn the_same_id_or_the_same_coordinates_are_one_place() {
         let found = places(&[
-            ("Kiev", r#""lat":"50.4","lon":"30.5","geonames":"703448","country":"UA""#),
+            (
+                "Kiev",
+                r#""lat":"50.4","lon":"30.5","geonames":"703448","country":"UA""#,
+            ),
             ("Kyiv", KYIV),
             ("Paris", r#""lat":"48.85","lon":"2.35""#),
             ("Paname", r#""lat":"48.85","lon":"2.35""#),
@@ -332,8 +335,16 @@ mod tests {
             (vec![&unsaid], Usage::Literal, ""),
             (vec![&literal, &unsaid], Usage::Literal, "1 literal"),
             (vec![&metonymic], Usage::Figurative, "metonymic"),
-            (vec![&metonymic, &associative], Usage::Figurative, "1 metonymic, 1 associative"),
-            (vec![&metonymic, &literal, &literal], Usage::Both, "2 literal, 1 metonymic"),
+            (
+                vec![&metonymic, &associative],
+                Usage::Figurative,
+                "1 metonymic, 1 associative",
+            ),
+            (
+                vec![&metonymic, &literal, &literal],
+                Usage::Both,
+                "2 literal, 1 metonymic",
+            ),
         ] {
             let mentions: Vec<_> = uses.iter().map(|attributes| ("Kyiv", attributes.as_str())).collect();
             let place = &places(&mentions).spots[0].place;

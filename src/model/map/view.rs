@@ -20,8 +20,11 @@ const CLOSEST: f64 = 60.0;
 /// How many times larger it gets when only a few places lie near each other.
 const NEAR: f64 = 8.0;
 
-/// How far from the edge places are shown, in CSS pixels: their points and names need room.
-const MARGIN: f64 = 48.0;
+/// How far from the sides, and from top and bottom, places are shown: as a part of the size, and
+/// in CSS pixels at most. Their points and names need room.
+const MARGIN: f64 = 0.12;
+const WIDEST: f64 = 80.0;
+const HIGHEST: f64 = 40.0;
 
 /// What is seen of the map: which position is in the middle, and how large it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,9 +63,9 @@ impl View {
         let Some((low, high)) = bounds else {
             return world;
         };
-        let room = |pixels: f64| (pixels - 2.0 * MARGIN).max(1.0);
-        let across = room(size.width) / (high.x - low.x);
-        let down = room(size.height) / (high.y - low.y);
+        let (side, end) = margins(size);
+        let across = (size.width - 2.0 * side) / (high.x - low.x);
+        let down = (size.height - 2.0 * end) / (high.y - low.y);
         let view = Self {
             middle: Position {
                 x: (low.x + high.x) / 2.0,
@@ -121,12 +124,16 @@ impl View {
             .zoomed(apart(to) / apart(from), (x, y), size)
     }
 
+    /// Whether a position is seen, and has room for its name.
+    pub fn sees(self, at: Position, size: Size) -> bool {
+        let ((x, y), (side, end)) = (self.pixel(at, size), margins(size));
+        (side..=size.width - side).contains(&x) && (end..=size.height - end).contains(&y)
+    }
+
     /// Moved so that a position is seen, unless it is.
     #[must_use]
     pub fn showing(self, at: Position, size: Size) -> Self {
-        let (x, y) = self.pixel(at, size);
-        let seen = |pixel: f64, of: f64| (MARGIN.min(of / 4.0)..=of - MARGIN.min(of / 4.0)).contains(&pixel);
-        if seen(x, size.width) && seen(y, size.height) {
+        if self.sees(at, size) {
             return self;
         }
         Self { middle: at, ..self }.within(size)
@@ -172,6 +179,11 @@ impl View {
             scale,
         }
     }
+}
+
+/// How far from the sides, and from top and bottom, places are shown, in CSS pixels.
+fn margins(Size { width, height }: Size) -> (f64, f64) {
+    ((width * MARGIN).min(WIDEST), (height * MARGIN).min(HIGHEST))
 }
 
 /// How many times larger a turn of the wheel makes the map: as d3-zoom has it
@@ -224,7 +236,7 @@ mod tests {
         let view = View::of(cities, SIZE);
         for city in cities {
             let (x, y) = view.pixel(city, SIZE);
-            assert!((47.9..652.1).contains(&x) && (47.9..312.1).contains(&y), "{x} {y}");
+            assert!((79.9..620.1).contains(&x) && (39.9..320.1).contains(&y), "{x} {y}");
         }
         let one = View::of([cities[0]], SIZE);
         assert_eq!(one.scale(), View::world(SIZE).scale() * NEAR);

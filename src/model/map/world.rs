@@ -32,7 +32,7 @@ const POLE: i32 = -4_500;
 const GRID: i32 = 30;
 
 /// Paths as SVG wants them (`d`), in the plane of the [projection](super::projection).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
     /// The edge of the map.
     pub edge: String,
@@ -158,10 +158,12 @@ fn draw(path: &mut String, line: impl Iterator<Item = Position>, stroke: impl Fn
 /// The points of a line along which only the latitude changes, every 3 degrees.
 fn meridian(lon: i32) -> impl DoubleEndedIterator<Item = Position> {
     let lon = f64::from(lon);
-    (-30..=30).map(move |step| project(Point {
-        lat: f64::from(3 * step),
-        lon,
-    }))
+    (-30..=30).map(move |step| {
+        project(Point {
+            lat: f64::from(3 * step),
+            lon,
+        })
+    })
 }
 
 fn edge() -> String {
@@ -177,7 +179,12 @@ fn grid() -> String {
         draw(&mut path, meridian(lon), |_| true);
     }
     for lat in lines(90) {
-        let end = |lon| project(Point { lat: f64::from(lat), lon });
+        let end = |lon| {
+            project(Point {
+                lat: f64::from(lat),
+                lon,
+            })
+        };
         draw(&mut path, [end(-180.0), end(180.0)].into_iter(), |_| true);
     }
     path

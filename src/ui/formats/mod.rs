@@ -1,5 +1,5 @@
-//! The third part of the program: work of other tools, in and out, and new versions of
-//! a text. Nothing here is called from outside but through [`FORMATS`].
+//! The third part of the program, what is wanted seldom: work of other tools, in and out,
+//! new versions of a text, suggestions, and the map. Nothing here is called from outside but through [`FORMATS`].
 
 use std::rc::Rc;
 
@@ -33,6 +33,8 @@ mod suggest;
 
 mod locate;
 
+mod map;
+
 /// The table of what is called from outside.
 pub static FORMATS: Formats = Formats {
     knows: is_foreign,
@@ -43,6 +45,7 @@ pub static FORMATS: Formats = Formats {
     revise,
     locate: locate::locate,
     suggest: suggest::suggest,
+    map: map::map,
 };
 
 /// Shows what the work can be downloaded as.

@@ -38,6 +38,8 @@ pub fn act(command: Command, ctx: &Ctx) {
         Command::NextDocument => ctx.store.dispatch(Action::Leaf { back: false }),
         Command::PreviousDocument => ctx.store.dispatch(Action::Leaf { back: true }),
         Command::Documents => ctx.show.emit(Some(Shown::Documents)),
+        Command::Map if ctx.map.is_some() => ctx.map.set(None),
+        Command::Map => seldom(ctx, |formats| formats.map),
         Command::Export => seldom(ctx, |formats| formats.export),
         Command::Revise => seldom(ctx, |formats| formats.revise),
         Command::NextSuggestion if session.work.as_ref().is_some_and(|work| !work.is_suggested()) => {

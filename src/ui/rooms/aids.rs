@@ -54,6 +54,9 @@ pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
             if let Some(seed) = seed {
                 <Finder work={work.clone()} seed={seed.clone()} {dispatch} {onclose} />
             }
+            if let Some(map) = &*ctx.map {
+                { (map.0)(ctx) }
+            }
         </>
     }
 }

@@ -10,9 +10,12 @@ use super::filter::{brush, filter as filter_bar};
 use super::list::List;
 use super::suggestion::{suggestion_card, suggestions};
 use crate::dom::{page, painter, palette};
+use crate::model::command::Command;
 use crate::model::filter::Filter;
 use crate::model::intake::counted;
 use crate::model::short::short;
+use crate::ui::control::{USUAL, control};
+use crate::ui::icon::Picture;
 use crate::ui::late::use_late;
 use crate::ui::later::Ctx;
 use crate::ui::store::Now;
@@ -87,7 +90,7 @@ fn Sheet(props: &Props) -> Html {
                     chosen={chosen.map(|annotation| annotation.id.clone())}
                     {places}
                     filter={filter_bar(work, &filter, onfilter)}
-                    brush={brush(work, ctx)}
+                    brush={tools(work, ctx)}
                     dispatch={ctx.store.dispatcher()}
                 />
                 if work.chosen.is_none() {
@@ -95,5 +98,15 @@ fn Sheet(props: &Props) -> Html {
                 }
             </div>
         </aside>
+    }
+}
+
+/// What stands beside the list's title: the map, and the label that every selection gets.
+fn tools(work: &Now, ctx: &Ctx) -> Html {
+    html! {
+        <span class="tools">
+            { control(Command::Map, Picture::Map, true, &ctx.run, USUAL) }
+            { brush(work, ctx) }
+        </span>
     }
 }
