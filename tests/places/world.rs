@@ -75,6 +75,17 @@ fn cities_are_on_land_and_oceans_are_not() {
 /// Crimea is in Ukraine: no border is anywhere near the isthmus of Perekop, nor on the peninsula.
 #[test]
 fn no_border_parts_crimea_from_ukraine() {
-    let near = |(lon, lat): &&(f64, f64)| (32.0..36.7).contains(lon) && (44.2..46.6).contains(lat);
-    assert_eq!(lines("B").iter().flatten().find(near), None);
+    let near = |(lon, lat): &(f64, f64)| (32.0..36.7).contains(lon) && (44.2..46.6).contains(lat);
+    // Nor between two points of it.
+    let between = |pair: &[(f64, f64)]| {
+        let [(a, b), (c, d)] = [pair[0], pair[1]];
+        let part = |number: i32| f64::from(number) / 20.0;
+        (0..=20)
+            .map(part)
+            .map(|part| (a + (c - a) * part, b + (d - b) * part))
+            .find(near)
+    };
+    let borders = lines("B");
+    let mut pairs = borders.iter().flat_map(|border| border.windows(2));
+    assert_eq!(pairs.find_map(between), None);
 }

@@ -31,7 +31,6 @@ pub struct Props {
 }
 
 impl PartialEq for Props {
-    /// The callbacks are new whenever the work is.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.places, &other.places)
             && Rc::ptr_eq(&self.scheme, &other.scheme)

@@ -111,16 +111,17 @@ fn Map(props: &Props) -> Html {
             waiting.replace(Some(after));
         });
     }
+    // The same as long as the work is, so that moving the map draws no list.
     let choose = {
-        let (dispatch, work) = (ctx.store.dispatcher(), work.clone());
-        Callback::from(move |place: Place| {
+        let dispatch = ctx.store.dispatcher();
+        use_callback(work.clone(), move |place: Place, work| {
             let next = place.next(work.chosen.as_ref());
             dispatch.dispatch(Action::Choose(next.cloned()));
         })
     };
     let fill = {
-        let (choose, work, run) = (choose.clone(), work.clone(), ctx.run.clone());
-        Callback::from(move |place: Place| {
+        let run = ctx.run.clone();
+        use_callback((work.clone(), choose.clone()), move |place: Place, (work, choose)| {
             // One that is chosen already is not chosen again.
             if place.mentions.len() == 1 && work.chosen.as_ref() == place.mentions.first() {
                 return to_fields(&run);
@@ -129,14 +130,11 @@ fn Map(props: &Props) -> Html {
             choose.emit(place);
         })
     };
-    let hover = {
-        let work = work.clone();
-        Callback::from(move |place: Option<Place>| {
-            let mentions = place.iter().flat_map(|place| &place.mentions);
-            let mentions: Vec<_> = mentions.filter_map(|id| work.annotations().get(id)).cloned().collect();
-            light(&mentions);
-        })
-    };
+    let hover = use_callback(work.clone(), |place: Option<Place>, work| {
+        let mentions = place.iter().flat_map(|place| &place.mentions);
+        let mentions: Vec<_> = mentions.filter_map(|id| work.annotations().get(id)).cloned().collect();
+        light(&mentions);
+    });
     let spot_of = |id: Option<&Id>| id.and_then(|id| places.spot_of(id));
     let close = ctx.run.reform(|()| Command::Map);
     let onkeydown = {
