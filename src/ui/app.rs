@@ -12,7 +12,7 @@ use super::desk::desk;
 use super::drop::{dropping, take};
 use super::header::{Header, theme_button};
 use super::late::{use_late, use_settled};
-use super::later::{self, Ctx, Desk, Kept, Seed, use_rooms};
+use super::later::{self, Ctx, Desk, Drawn, Kept, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Job, Progress, article, bar, bring, fail};
 use super::start::Start;
@@ -82,7 +82,7 @@ pub fn App() -> Html {
     let beside = use_late(&Beside::of(&store));
     let shown = use_state(|| None::<Shown>);
     let seed = use_state(|| None::<Seed>);
-    let map = use_state_eq(|| None::<Drawing>);
+    let map = use_state(|| None::<Drawn>);
     let idle = use_state_eq(|| false);
     let theme = use_state(theme::stored);
     let picker = use_node_ref();

@@ -16,7 +16,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Element, File, KeyboardEvent};
 use yew::prelude::*;
 
-use super::app::{Drawing, Shown};
+use super::app::Shown;
 use super::formats::FORMATS;
 use super::keep::KEEP;
 use super::open::Job;
@@ -146,7 +146,7 @@ pub struct Ctx {
     /// Begins something that takes its time, in place of what was on its way before.
     pub begin: Callback<(), Job>,
     /// How the map is drawn, while it is open.
-    pub map: UseStateHandle<Option<Drawing>>,
+    pub map: UseStateHandle<Option<Drawn>>,
     /// The second part, if it is here.
     pub rooms: Option<&'static Rooms>,
     /// How far the keeping of the work is.
@@ -158,9 +158,13 @@ impl PartialEq for Ctx {
         self.store.version == other.store.version
             && self.rooms.is_some() == other.rooms.is_some()
             && self.kept == other.kept
-            && self.map == other.map
+            && self.map.is_some() == other.map.is_some()
     }
 }
+
+/// How something is drawn that is in a later part. A function, not a closure: if only one were ever stored, the compiler
+/// would have whoever takes it out again know it, and so be in a part with it.
+pub type Drawn = fn(&Ctx) -> Html;
 
 /// What the finder begins with.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,8 +9,8 @@ use crate::model::short::short;
 const CHARACTER: f64 = 7.0;
 const LINE: f64 = 14.0;
 
-/// The distance of a name from its point, in CSS pixels.
-const GAP: f64 = 4.0;
+/// The distance of a name from its point, in CSS pixels: the ring of a chosen one lies between.
+const GAP: f64 = 7.0;
 
 /// How many names there are at most.
 const MANY: usize = 150;

@@ -54,8 +54,8 @@ pub fn aids(work: &Now, seed: &Option<Seed>, ctx: &Ctx) -> Html {
             if let Some(seed) = seed {
                 <Finder work={work.clone()} seed={seed.clone()} {dispatch} {onclose} />
             }
-            if let Some(map) = &*ctx.map {
-                { (map.0)(ctx) }
+            if let Some(map) = *ctx.map {
+                { map(ctx) }
             }
         </>
     }

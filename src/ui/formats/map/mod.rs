@@ -18,7 +18,6 @@ use crate::model::map::spots::{Place, Places, Usage};
 use crate::model::map::world::{ATTRIBUTION, World};
 use crate::model::session::Action;
 use crate::model::span::Span;
-use crate::ui::app::Drawing;
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
 use crate::ui::store::Now;
@@ -32,14 +31,15 @@ mod list;
 /// Shows the map of the work that is open.
 pub fn map(ctx: &Ctx) {
     STYLE.with(|()| ());
-    let drawing = |ctx: &Ctx| {
-        html! {
-            if let Some(work) = ctx.store.now() {
-                <Map {work} ctx={ctx.clone()} />
-            }
+    ctx.map.set(Some(drawn));
+}
+
+fn drawn(ctx: &Ctx) -> Html {
+    html! {
+        if let Some(work) = ctx.store.now() {
+            <Map {work} ctx={ctx.clone()} />
         }
-    };
-    ctx.map.set(Some(Drawing(Rc::new(drawing))));
+    }
 }
 
 #[derive(Properties, PartialEq)]
