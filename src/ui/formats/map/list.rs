@@ -26,8 +26,8 @@ pub struct Props {
     pub chosen: Option<Id>,
     pub onhover: Callback<Option<Place>>,
     pub onchoose: Callback<Place>,
-    /// Has a place that is not on the map filled in.
-    pub onfill: Callback<Place>,
+    /// Has a place that is not on the map looked up.
+    pub onlocate: Callback<Place>,
 }
 
 impl PartialEq for Props {
@@ -66,7 +66,7 @@ pub fn List(props: &Props) -> Html {
             }
             if !places.elsewhere.is_empty() {
                 <h3 id="not-on-the-map">{ "Not on the map" }</h3>
-                <p class="hint">{ "Nobody has filled in where these are." }</p>
+                <p class="hint">{ "Nobody has said where these are: click one to look it up." }</p>
                 <ol role="list" aria-labelledby="not-on-the-map">{ for elsewhere }</ol>
             }
             if places.spots.len().max(places.elsewhere.len()) > *limit {
@@ -106,7 +106,7 @@ fn row(number: usize, spot: &Spot, props: &Props) -> Html {
     }
 }
 
-/// A place that is not on the map: a click leads to its fields.
+/// A place that is not on the map: a click looks it up.
 fn unlocated(place: &Place, props: &Props) -> Html {
     html! {
         <li key={place.name.clone()}>
@@ -114,8 +114,8 @@ fn unlocated(place: &Place, props: &Props) -> Html {
                 type="button"
                 class={classes!("place", palette::class(&props.scheme, &place.label))}
                 aria-current={is_chosen(place, props).then_some("true")}
-                title="Fill in which place it is"
-                onclick={choosing(place, &props.onfill)}
+                title="Look up which place it is"
+                onclick={choosing(place, &props.onlocate)}
             >
                 <span class="name" dir="auto">{ spelled(&place.name) }</span>
                 <span class="about-place">{ about(place).trim_start_matches(" · ").to_owned() }</span>

@@ -51,9 +51,6 @@ struct Props {
 /// How many times larger a key or a button makes the map.
 const STEP: f64 = 1.6;
 
-/// On pages that are not wider than this, in CSS pixels, the map lies over the panel.
-const NARROW: f64 = 760.0;
-
 /// The chart, for Yew's reducer.
 #[derive(Clone, Default, PartialEq)]
 pub struct Charted(Chart);
@@ -74,8 +71,8 @@ fn Map(props: &Props) -> Html {
     let charted = use_reducer_eq(Charted::default);
     let lit = use_state_eq(|| None::<Id>);
     let world = use_world();
-    // The annotation whose fields are to be filled in, once it is chosen.
-    let filling = use_mut_ref(|| None::<Id>);
+    // The annotation whose place is to be looked up, once it is chosen.
+    let sought = use_mut_ref(|| None::<Id>);
     {
         let (step, text) = (charted.dispatcher(), work.text().clone());
         use_effect_with(work.annotations().clone(), move |annotations| {
@@ -96,7 +93,7 @@ fn Map(props: &Props) -> Html {
         });
     }
     {
-        let (node, filling, places) = (node.clone(), Rc::clone(&filling), Rc::clone(&places));
+        let (node, sought, places) = (node.clone(), Rc::clone(&sought), Rc::clone(&places));
         let (step, run) = (charted.dispatcher(), ctx.run.clone());
         let waiting = use_mut_ref(|| None::<AfterFrame>);
         let chosen = work.chosen().map(|chosen| (chosen.id.clone(), chosen.span));
@@ -105,9 +102,13 @@ fn Map(props: &Props) -> Html {
             if let Some(number) = places.spot_of(&id) {
                 step.dispatch(Step::Reveal(places.spots[number].position));
             }
-            let fill = filling.take().is_some_and(|wanted| wanted == id);
-            // Once the panel has its card.
-            let after = motion::after_frame(move || if fill { to_fields(&run) } else { uncover(span, &node) });
+            let wanted = sought.take().is_some_and(|sought| sought == id);
+            let after = motion::after_frame(move || {
+                uncover(span, &node);
+                if wanted {
+                    run.emit(Command::Locate);
+                }
+            });
             waiting.replace(Some(after));
         });
     }
@@ -119,14 +120,15 @@ fn Map(props: &Props) -> Html {
             dispatch.dispatch(Action::Choose(next.cloned()));
         })
     };
-    let fill = {
+    let locate = {
         let run = ctx.run.clone();
         use_callback((work.clone(), choose.clone()), move |place: Place, (work, choose)| {
+            let next = place.next(work.chosen.as_ref());
             // One that is chosen already is not chosen again.
-            if place.mentions.len() == 1 && work.chosen.as_ref() == place.mentions.first() {
-                return to_fields(&run);
+            if next == work.chosen.as_ref() {
+                return run.emit(Command::Locate);
             }
-            filling.replace(place.next(work.chosen.as_ref()).cloned());
+            sought.replace(next.cloned());
             choose.emit(place);
         })
     };
@@ -182,7 +184,7 @@ fn Map(props: &Props) -> Html {
                 chosen={work.chosen.clone()}
                 onhover={hover}
                 onchoose={choose}
-                onfill={fill}
+                onlocate={locate}
             />
             <p class="credit">{ "Land and borders: " }{ ATTRIBUTION }</p>
         </section>
@@ -208,7 +210,7 @@ fn use_world() -> UseStateHandle<Option<Result<Rc<World>, AttrValue>>> {
                 return;
             }
             wasm_bindgen_futures::spawn_local(async move {
-                let read = match data::text("world.tsv").await {
+                let read = match data::text("world.tsv", |_| true).await {
                     Some(file) => World::read(&file).map_err(|error| error.to_string().into()),
                     None => Err(AttrValue::Static(UNREACHABLE)),
                 };
@@ -256,14 +258,6 @@ fn light(mentions: &[Rc<Annotation>]) {
     if let Some(painter) = painter::current() {
         painter.hover(mentions);
     }
-}
-
-/// Goes to the fields of the chosen annotation. On a narrow page they lie under the map.
-fn to_fields(run: &Callback<Command>) {
-    if page::width() <= NARROW {
-        run.emit(Command::Map);
-    }
-    run.emit(Command::Enter);
 }
 
 /// Scrolls so that the chosen annotation is seen, if the map lies over it.
