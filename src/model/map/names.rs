@@ -5,8 +5,8 @@ use super::spots::Spot;
 use crate::model::short::short;
 
 /// The width of a character and the height of a line of names, in CSS pixels: about those of
-/// a sans-serif of 12 pixels.
-const CHARACTER: f64 = 7.0;
+/// a wide sans-serif of 12 pixels.
+const CHARACTER: f64 = 7.8;
 const LINE: f64 = 14.0;
 
 /// The distance of a name from its point, in CSS pixels: the ring of a chosen one lies between.
