@@ -73,7 +73,9 @@ pub fn icon(picture: Picture) -> Html {
         Picture::Rename => "M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3",
         Picture::Copy => "M8 8h11v12H8zM5 16V4h10",
         Picture::Past => "M4 12a8 8 0 1 0 2.5-5.8M4 4v4h4M12 8v4.5l3 2",
-        Picture::Pin => "M12 21c4-5 6.5-8 6.5-11.5a6.5 6.5 0 1 0-13 0C5.5 13 8 16 12 21zM12 7.5a2 2 0 1 0 0 4a2 2 0 0 0 0-4z",
+        Picture::Pin => {
+            "M12 21c4-5 6.5-8 6.5-11.5a6.5 6.5 0 1 0-13 0C5.5 13 8 16 12 21zM12 7.5a2 2 0 1 0 0 4a2 2 0 0 0 0-4z"
+        }
         Picture::Accept => "M5 12.5l4.5 4.5L19 7.5",
         Picture::Map => "M9 4L3 6.5V20l6-2.5 6 2.5 6-2.5V4l-6 2.5zM9 4v13.5M15 6.5V20",
         Picture::Sample => "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",

@@ -14,6 +14,7 @@ import { CONTENDERS, makePages } from './contenders.mjs';
 import { corpus } from './corpus.mjs';
 import { HARD } from './hard.mjs';
 import { contest, median, survey } from './report.mjs';
+import { TEXTS, suggestions } from './suggestions.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     runs: { type: 'string' },
     quick: { type: 'boolean' },
     hard: { type: 'boolean' },
+    suggestions: { type: 'boolean' },
   },
 });
 const { GLOSS_URL, GLOSS_RESULTS } = process.env;
@@ -85,6 +87,11 @@ if (options.hard) {
   const rows = HARD.map(({ name }) => name);
   tables.push(survey('Gloss with hard texts', rows, ['load', 'tag', 'drag', 'fps', 'longest'], cells));
 }
+if (options.suggestions) {
+  const cells = await suggestions(Math.max(runs, 3));
+  failed ||= cells.some(({ failure }) => failure);
+  tables.push(survey('Suggestions', Object.keys(TEXTS), ['first', 'again', 'longest', 'data'], cells));
+}
 
 const command = ['cargo xtask bench', ...process.argv.slice(2)].join(' ');
 const head = `# Benchmark, ${new Date().toISOString().slice(0, 10)}
@@ -97,7 +104,8 @@ or file format, while the times of Gloss include all of its own. Contenders take
 within a table rather than milliseconds, which are this machine's. Loading ends with the second frame that has all of the text and
 the annotations in view. "→ frame" ends in the first task after the frame that shows the change, so that it is not rounded up to
 the screen's next frame; drag, key and paste are real input, while "tag" selects and tags by program, in one frame. Gloss shows
-a change in the article first, and in its panel, which the others do not have, a frame later: the row "→ panel" ends there.
+a change in the article first, and in its panel, which the others do not have, a frame later: the row "→ panel" ends there. Suggestions end when the first of them is looked at and drawn, with all others
+marked; "at first" the data that rules go by is fetched and read, "again" it is there.
 `;
 const report = [head, ...tables, meaning].join('\n');
 console.log(`\n${report}`);

@@ -9,7 +9,8 @@ import { within } from './within.mjs';
 /** How long a cell may take, in milliseconds. */
 const LIMIT = 120_000;
 
-const OPTIONS = {
+/** How the browser is started. */
+export const OPTIONS = {
   executablePath: process.env.GLOSS_CHROMIUM || undefined,
   // Chromium's sandbox refuses to run as root, as which containers run.
   chromiumSandbox: process.getuid?.() !== 0,

@@ -19,6 +19,9 @@ const METRICS = {
   rss: 'renderer, MB',
   transfer: 'transfer, brotli, kB',
   navigation: 'navigation → usable, ms',
+  first: 'at first, ms',
+  again: 'again, ms',
+  data: 'data, brotli, kB',
 };
 
 export function median(samples) {

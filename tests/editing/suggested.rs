@@ -220,7 +220,11 @@ fn a_choice_of_place_accepts_the_suggestion_in_one_step() {
     let session = session.apply(Action::Annotate { annotations, said });
     assert_eq!(open(&session), ["Paris", "it rained in Rome", "Paris"]);
     assert_eq!(session.news.words, "“Rome” is a city.");
-    let marked: Vec<_> = work(&session).annotations().iter().map(|one| one.id.to_string()).collect();
+    let marked: Vec<_> = work(&session)
+        .annotations()
+        .iter()
+        .map(|one| one.id.to_string())
+        .collect();
     assert_eq!(marked, ["n"]);
     let session = session.apply(Action::Undo);
     assert_eq!(open(&session), ALL);

@@ -1,11 +1,10 @@
 //! What holds for the suggestions of any text.
 
-use super::marked::{lexicon, suggestions};
+use super::marked::{suggesting, suggestions};
 
 use gloss::model::annotation::Value;
 use gloss::model::intake;
 use gloss::model::span::Span;
-use gloss::model::suggest::Suggesting;
 use gloss::model::text::Text;
 use proptest::prelude::*;
 

@@ -27,10 +27,12 @@ cargo xtask deny
 cargo xtask reproduce
     Build the page twice, in two new folders, and fail if any byte of it differs.
 cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--hard]
+                  [--suggestions]
     Measure the page beside limit, codemirror and recogito (and gloss, which is the page), and show the tables. With
     all sizes and names, which takes about a quarter of an hour, they are kept in tests/bench/RESULTS.md.
     --quick  small texts, one run and few samples, unless told otherwise
     --hard   show the page texts that bring editors down, too
+    --suggestions  measure how fast rules read a text in the page, too, and what they fetch
 cargo xtask kills [--runs N] [--seed N]
     End the tab or the browser at random moments, 200 times, and fail if anything that was shown as saved is missing
     afterwards. Shows how long saving takes.
@@ -189,7 +191,7 @@ const RUNS: NonZeroU32 = NonZeroU32::new(5).unwrap();
 
 fn bench(mut words: &[&str]) -> Result<Plan, Error> {
     let (mut sizes, mut contenders, mut runs) = (None, None, None);
-    let (mut quick, mut hard) = (false, false);
+    let (mut quick, mut hard, mut suggestions) = (false, false, false);
     loop {
         words = match words {
             [] => break,
@@ -209,6 +211,10 @@ fn bench(mut words: &[&str]) -> Result<Plan, Error> {
                 quick = true;
                 rest
             }
+            ["--suggestions", rest @ ..] => {
+                suggestions = true;
+                rest
+            }
             ["--hard", rest @ ..] => {
                 hard = true;
                 rest
@@ -223,6 +229,7 @@ fn bench(mut words: &[&str]) -> Result<Plan, Error> {
         runs: runs.unwrap_or(if quick { NonZeroU32::MIN } else { RUNS }),
         quick,
         hard,
+        suggestions,
     })
 }
 
@@ -315,19 +322,20 @@ mod tests {
 
     #[test]
     fn plans_of_the_benchmark() {
-        let bench = |sizes: &[&'static str], contenders: &[&'static str], runs, quick, hard| {
+        let bench = |sizes: &[&'static str], contenders: &[&'static str], runs, quick, more| {
             Ok(Request::Bench(Plan {
                 sizes: sizes.to_vec(),
                 contenders: contenders.to_vec(),
                 runs: NonZeroU32::new(runs).unwrap(),
                 quick,
-                hard,
+                hard: more,
+                suggestions: more,
             }))
         };
         check("bench", bench(&SIZES, &CONTENDERS, 5, false, false));
         check("bench --quick", bench(&["S", "M"], &CONTENDERS, 1, true, false));
         check(
-            "bench --runs 3 --sizes XL,S --quick --hard --only gloss,limit",
+            "bench --runs 3 --sizes XL,S --quick --hard --suggestions --only gloss,limit",
             bench(&["XL", "S"], &["gloss", "limit"], 3, true, true),
         );
     }

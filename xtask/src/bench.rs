@@ -29,6 +29,8 @@ pub struct Plan {
     pub quick: bool,
     /// Whether to show hard texts to Gloss too.
     pub hard: bool,
+    /// Whether to measure its suggestions too.
+    pub suggestions: bool,
 }
 
 impl Plan {
@@ -53,6 +55,9 @@ impl Plan {
         }
         if self.hard || self.is_full() {
             words.push("--hard".to_owned());
+        }
+        if self.suggestions || self.is_full() {
+            words.push("--suggestions".to_owned());
         }
         words
     }
@@ -101,12 +106,13 @@ mod tests {
             runs: NonZeroU32::MIN,
             quick,
             hard: false,
+            suggestions: false,
         };
         let full = plan(&SIZES, false);
         assert!(full.is_full());
         assert_eq!(
             full.words().join(" "),
-            "--sizes S,M,L,XL --only limit,codemirror,recogito,gloss --runs 1 --hard"
+            "--sizes S,M,L,XL --only limit,codemirror,recogito,gloss --runs 1 --hard --suggestions"
         );
         assert!(!plan(&SIZES, true).is_full());
         let part = plan(&["S", "XL"], false);

@@ -285,7 +285,11 @@ impl Reading {
     /// # Errors
     /// At a line that is no place.
     pub fn step(&mut self) -> Result<bool, Error> {
-        let Gazetteer { content, rows, names: found } = &mut self.gazetteer;
+        let Gazetteer {
+            content,
+            rows,
+            names: found,
+        } = &mut self.gazetteer;
         let until = self.at + STEP;
         let mut folded = String::new();
         while self.at < until && self.at < content.len() {

@@ -59,6 +59,7 @@ fn Sheet(props: &Props) -> Html {
     let filter = use_state(Filter::default);
     let Props { work, ctx, .. } = props;
     let chosen = work.chosen();
+    let seen = chosen.or(work.chosen_suggestion().map(|(suggestion, _)| suggestion));
     // A card that went may have had the focus.
     use_effect_with(chosen.map(|chosen| chosen.id.clone()), |_| page::focus_if_lost());
     let count = work.annotations().len();
@@ -71,7 +72,10 @@ fn Sheet(props: &Props) -> Html {
         <aside class={classes!("panel", raised.then_some("raised"))} aria-label="Annotations and details">
             <button type="button" class="lift" aria-expanded={raised.to_string()} onclick={toggle}>
                 { counted(count, "annotation") }
-                if let Some(chosen) = chosen {
+                if work.is_suggested() {
+                    { format!(" · {}", counted(work.suggestions().len(), "suggestion")) }
+                }
+                if let Some(chosen) = seen {
                     <span class={classes!("lift-chosen", palette::class(work.scheme(), &chosen.label))} dir="auto">
                         { short(chosen.span.quote(work.text()), 60) }
                     </span>

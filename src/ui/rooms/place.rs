@@ -20,8 +20,19 @@ pub const PLACE: &str = "place";
 
 /// A field for words, with a way to the list of places. Whoever writes another name takes
 /// the point on the map away: it would be that of another place.
-pub fn place(id: &str, attribute: &Attribute, of: &Annotation, text: &Text, ctx: &Ctx, fill: Callback<Option<Value>>) -> Html {
-    let shown = of.attributes.get(PLACE).map(|value| value.shown(text)).unwrap_or_default();
+pub fn place(
+    id: &str,
+    attribute: &Attribute,
+    of: &Annotation,
+    text: &Text,
+    ctx: &Ctx,
+    fill: Callback<Option<Value>>,
+) -> Html {
+    let shown = of
+        .attributes
+        .get(PLACE)
+        .map(|value| value.shown(text))
+        .unwrap_or_default();
     let fill = if is_known(of) {
         let (of, dispatch) = (of.clone(), ctx.store.dispatcher());
         Callback::from(move |value: Option<Value>| {

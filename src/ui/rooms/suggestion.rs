@@ -34,14 +34,16 @@ pub fn suggestion_card(work: &Now, ctx: &Ctx) -> Html {
     let name = scheme.label_name(&annotation.label);
     let known = work.chosen_place().and_then(|place| known(place, text));
     let filled = annotation.attributes.iter();
-    let filled = filled.filter(|(id, _)| known.is_none() || !is_decided(id)).map(|(id, value)| {
-        html! {
-            <>
-                <dt>{ scheme.attribute_name(&annotation.label, id) }</dt>
-                <dd dir="auto">{ spelled(value.shown(text)) }</dd>
-            </>
-        }
-    });
+    let filled = filled
+        .filter(|(id, _)| known.is_none() || !is_decided(id))
+        .map(|(id, value)| {
+            html! {
+                <>
+                    <dt>{ scheme.attribute_name(&annotation.label, id) }</dt>
+                    <dd dir="auto">{ spelled(value.shown(text)) }</dd>
+                </>
+            }
+        });
     let look = |name| Look {
         name: Some(name),
         class: "outlined",

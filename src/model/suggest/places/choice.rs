@@ -23,7 +23,14 @@ pub enum Choice<'a> {
 
 /// The attributes that the choice decides about, beside how it is called.
 const DECIDED: [&str; 8] = [
-    "kind", "country", "lat", "lon", "geonames", "wikidata", "latitude", "longitude",
+    "kind",
+    "country",
+    "lat",
+    "lon",
+    "geonames",
+    "wikidata",
+    "latitude",
+    "longitude",
 ];
 
 /// Whether the choice of a place decides about the attribute of this id.
@@ -143,7 +150,10 @@ mod tests {
     fn the_choice_replaces_all_that_was_said_of_another_place() {
         let (text, all) = annotated();
         let gazetteer = Gazetteer::read(PLACES).expect("places");
-        let texas = gazetteer.places().find(|place| place.geonames() == "4717560").expect("it");
+        let texas = gazetteer
+            .places()
+            .find(|place| place.geonames() == "4717560")
+            .expect("it");
         let at = Timestamp::new("2026-01-02T03:04:05Z").expect("a time");
         let one = all.iter().next().expect("one");
         let made = Choice::Known(texas).made(one, &at);
@@ -159,7 +169,10 @@ mod tests {
         ] {
             assert_eq!(value(&made, &text, id), expected, "{id}");
         }
-        assert_eq!((made.by.as_deref(), &made.modified), (Some("person"), &Some(at.clone())));
+        assert_eq!(
+            (made.by.as_deref(), &made.modified),
+            (Some("person"), &Some(at.clone()))
+        );
         let made = Choice::Called(" the old harbour ").made(one, &at);
         assert_eq!(value(&made, &text, "place"), Some("the old harbour"));
         assert_eq!(value(&made, &text, "use"), Some("literal"));
@@ -188,7 +201,10 @@ mod tests {
     fn others_have_the_same_label_and_words() {
         let (text, all) = annotated();
         let all_of: Vec<_> = all.iter().collect();
-        let ids: Vec<_> = others(&all, &text, all_of[0]).iter().map(|one| one.id.to_string()).collect();
+        let ids: Vec<_> = others(&all, &text, all_of[0])
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect();
         assert_eq!(ids, ["c"]);
         let looked: Vec<_> = all.iter().map(|one| words(one, &text)).collect();
         assert_eq!(looked, ["Paris", "Dallas", "Paris", "Paris", "Parigi"]);
