@@ -4,6 +4,8 @@ import { article, download, type GlossFile } from '../desk.ts';
 
 /** A document after an action. */
 export interface State {
+  /** What was done last, in words. */
+  did: string;
   /** What is marked among the words that are worked on, by its id: "claim: w000a". */
   marks: ReadonlyMap<string, string>;
   notes: ReadonlyMap<string, string>;
@@ -59,18 +61,49 @@ export async function shown(page: Page): Promise<Map<string, string>> {
   return new Map(worked.map(([id, label, words]) => [id, `${label.toLowerCase()}: ${words}`]));
 }
 
+/** A document as its file has it. */
+export interface Found {
+  heading: string;
+  others: number;
+  marks: ReadonlyMap<string, string>;
+  notes: ReadonlyMap<string, string>;
+}
+
 /** What a file has, in the terms of a state. */
-export async function file(page: Page): Promise<{ heading: string; others: number; state: State }> {
+export async function file(page: Page): Promise<Found> {
   const { document, annotations }: GlossFile = JSON.parse((await download(page)).bytes);
   const worked = annotations.filter(({ quote }) => WORDS.includes(quote));
   const marks = new Map(worked.map(({ id, label, quote }) => [id, `${label}: ${quote}`]));
   const notes = new Map(worked.flatMap(({ id, note }) => (note === undefined ? [] : [[id, note]])));
-  return { heading: document.text.split('\n')[0]!, others: annotations.length - worked.length, state: { marks, notes } };
+  return { heading: document.text.split('\n')[0]!, others: annotations.length - worked.length, marks, notes };
 }
 
-const same = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
-  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+/** What the file has otherwise than it was in a state, in words. */
+export function differences({ marks, notes }: State, found: Found): string[] {
+  const name = (id: string): string => marks.get(id) ?? found.marks.get(id) ?? id;
+  const compare = (what: string, was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] => {
+    const other = [...new Set([...was.keys(), ...is.keys()])].filter((id) => was.get(id) !== is.get(id));
+    return other.map((id) => `${what} of ${name(id)}: ${was.get(id) ?? 'none'} was shown, ${is.get(id) ?? 'none'} is there`);
+  };
+  return [...compare('mark', marks, found.marks), ...compare('note', notes, found.notes)];
+}
 
-export const sameMarks = (a: State, marks: ReadonlyMap<string, string>): boolean => same(a.marks, marks);
-
-export const equal = (a: State, b: State): boolean => same(a.marks, b.marks) && same(a.notes, b.notes);
+/** What of that which was shown as saved is missing in the file, in words. The document goes on from what is there. */
+export function settle(document: Document, found: Found): string[] {
+  const { heading, others, saved, states } = document;
+  const apart = states.map((state) => differences(state, found));
+  const like = states.filter((_, place) => apart[place]!.length === 0);
+  const reached = states.lastIndexOf(like.at(-1)!);
+  // Where it was the same twice, nobody knows what an undo leads to.
+  const before = like.every((state) => state.before === like[0]!.before) ? like[0]?.before : undefined;
+  document.states = [{ did: 'opened it again', marks: found.marks, notes: found.notes, before }];
+  document.saved = 0;
+  if (saved < 0) return [];
+  const missing: string[] = [];
+  if (found.heading !== heading) missing.push(`the document: ${found.heading} is there`);
+  if (found.others !== others) missing.push(`of ${others} annotations that it was opened with ${found.others} are there`);
+  if (reached >= 0) return [...missing, ...states.slice(reached + 1, saved + 1).map(({ did }) => did)];
+  // It is as it never was: what is said is how it is other than the state that it is nearest to.
+  const nearest = apart.slice(saved).reduce((least, other) => (other.length < least.length ? other : least));
+  return [...missing, ...nearest];
+}

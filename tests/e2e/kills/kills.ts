@@ -8,7 +8,7 @@ import { kill, launch } from '../faults/profile.ts';
 import { BESIDE, crash, desk, list, saved } from '../faults/ways.ts';
 import { act, begin, beginAnother } from './actions.ts';
 import { chance } from './chance.ts';
-import { equal, file, present, type Document } from './document.ts';
+import { file, settle, type Document } from './document.ts';
 
 const RUNS = Number(process.env.GLOSS_RUNS);
 const SEED = Number(process.env.GLOSS_SEED);
@@ -91,16 +91,14 @@ test(`${RUNS} random kills from seed ${SEED}`, async () => {
         documents.pop();
         document = documents.at(-1)!;
       }
-      const missing = await compare(page, document);
-      if (missing > 0) console.log(`run ${run + 1}, ${kind}: ${missing} saved actions are missing in ${document.heading}`);
-      tallied.missing += missing;
+      tallied.missing += await missing(page, document, `run ${run + 1}, ${kind}`);
     }
     // What was worked on earlier is there, too.
     let lost = 0;
     for (const document of documents.slice(0, -1)) {
       await desk(page);
       await list(page).getByRole('button', { name: new RegExp(`^${document.heading}\\b`) }).click();
-      lost += await compare(page, document);
+      lost += await missing(page, document, 'at the end');
     }
     console.log(`seed ${SEED}; ${documents.length} documents, of which ${lost} saved actions are missing at the end`);
     for (const [kind, { runs, saved, missing }] of tally) {
@@ -132,18 +130,12 @@ async function end(kind: (typeof KINDS)[number], browser: BrowserContext, page: 
   return [browser, page];
 }
 
-/** How many of the actions that were shown as saved are missing in the document that is shown. What is there is gone on with. */
-async function compare(page: Page, document: Document): Promise<number> {
+/** How many of the actions that were shown as saved are missing in the document that is shown; each is said. */
+async function missing(page: Page, document: Document, when: string): Promise<number> {
   await expect(article(page)).toContainText(document.heading);
   await saved(page);
-  const { heading, others, state } = await file(page);
-  const whole = heading === document.heading && others === document.others;
-  const reached = whole ? document.states.findLastIndex((known) => equal(known, state)) : -1;
-  if (reached < 0) {
-    console.log(`${document.heading} is as it never was:`, { heading, others, ...state }, 'last:', present(document));
-  }
-  const missing = Math.max(0, document.saved - reached);
-  document.states = [document.states[reached] ?? { ...state }];
-  document.saved = 0;
-  return missing;
+  const last = document.states[document.saved]?.did;
+  const missing = settle(document, await file(page));
+  for (const what of missing) console.log(`${when}, ${document.heading}: missing: ${what}; what was shown as saved last: ${last}`);
+  return missing.length;
 }
