@@ -31,6 +31,9 @@ pub struct Keeping {
     pub behind: Option<bool>,
     /// Whether that is being read now.
     pub catching_up: bool,
+    /// Whether a revision of it that was sent is taken: before anything more is written,
+    /// what took it is read.
+    pub taken: bool,
     /// Which revision the last stored head says was downloaded.
     downloaded: Option<u32>,
     /// Why a write was not kept, while others are on their way.
@@ -68,6 +71,7 @@ impl Keeping {
             rebasing: None,
             behind: None,
             catching_up: false,
+            taken: false,
             downloaded,
             fault: None,
         }
@@ -102,7 +106,7 @@ impl Keeping {
     pub fn wants(&self, now: bool) -> bool {
         let only_read = self.work.only_read();
         let free = (now || !self.progress.is_under_way()) && !self.progress.has_failed();
-        if !free || self.rebasing.is_some() || only_read == Some(OnlyRead::Newer) {
+        if !free || self.taken || self.rebasing.is_some() || only_read == Some(OnlyRead::Newer) {
             return false;
         }
         let steps = self.progress.sent() < self.work.revision();
@@ -158,12 +162,14 @@ impl Keeping {
         }
         self.fault = None;
         self.alone = false;
+        self.taken = false;
     }
 
     /// Has all of it written, since storage does not have it any more.
     pub fn write_anew(&mut self) {
         self.progress = Progress::new(self.work.origin().0);
         self.base = Base::Missing;
+        self.taken = false;
         self.downloaded = None;
     }
 }

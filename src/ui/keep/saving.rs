@@ -343,13 +343,12 @@ impl Keeper {
 
     /// Storage has a record already where one was to be added.
     fn was_taken(self: &Rc<Self>, number: u32) {
+        let writes = self.with(number, |keeping| {
+            keeping.taken = true;
+            !turns::is_followed(&keeping.hold)
+        });
         if self.base_of(number).is_none() {
-            let keepings = self.keepings.borrow();
-            let writes = keepings
-                .get(&number)
-                .is_some_and(|keeping| !turns::is_followed(&keeping.hold));
-            drop(keepings);
-            return turns::catch_up(self, number, writes);
+            return turns::catch_up(self, number, writes == Some(true));
         }
         let (keeper, key) = (Rc::clone(self), self.key_of(number));
         spawn_local(async move {
@@ -360,15 +359,23 @@ impl Keeper {
                 // Steps without a base are from here.
                 Ok(bases) if bases.is_empty() => turns::catch_up(&keeper, number, true),
                 Ok(_) => keeper.rename(number),
-                Err(fault) => keeper.failed(number, fault, false),
+                Err(fault) => keeper.unread(number, fault),
             }
         });
+    }
+
+    /// What took a revision cannot be read: whether it is taken is seen when it is written again.
+    pub fn unread(self: &Rc<Self>, number: u32, fault: Fault) {
+        if self.with(number, |keeping| std::mem::take(&mut keeping.taken)) == Some(true) {
+            self.failed(number, fault, false);
+        }
     }
 
     /// Another tab was quicker to store a document of this name.
     fn rename(self: &Rc<Self>, number: u32) {
         let hold = self.keepings.borrow_mut().get_mut(&number).map(|keeping| {
             keeping.key = chance::id().as_str().to_owned();
+            keeping.taken = false;
             std::mem::take(&mut keeping.hold)
         });
         drop(hold);

@@ -219,9 +219,12 @@ pub fn catch_up(keeper: &Rc<Keeper>, number: u32, write: bool) {
             (None, _) => return,
             // A step went out meanwhile: whether that was in order is seen when it is settled.
             (Some(false), _) => return catch_up(&keeper, number, write),
-            (Some(true), Ok(found)) => keeper.bring_in(number, found),
+            (Some(true), Ok(found)) => {
+                keeper.with(number, |keeping| keeping.taken = false);
+                keeper.bring_in(number, found);
+            }
             // Whoever is second with a revision is told so; one that is not told has it.
-            (Some(true), Err(_)) => {}
+            (Some(true), Err(fault)) => keeper.unread(number, fault),
         }
         if write {
             let was = keeper.with(number, |keeping| is_followed(&keeping.hold));
@@ -336,7 +339,8 @@ impl Keeper {
         of_key.find(|(_, keeping)| is(keeping)).map(|(number, _)| *number)
     }
 
-    fn with<T>(&self, number: u32, does: impl FnOnce(&mut Keeping) -> T) -> Option<T> {
+    /// Does something with the keeping of a work, if there is one.
+    pub fn with<T>(&self, number: u32, does: impl FnOnce(&mut Keeping) -> T) -> Option<T> {
         Some(does(self.keepings.borrow_mut().get_mut(&number)?))
     }
 

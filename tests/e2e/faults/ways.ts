@@ -11,6 +11,9 @@ export const alert = (page: Page): Locator => page.getByRole('alert');
 export const status = (page: Page): Locator => page.getByRole('status').first();
 export const saved = (page: Page): Promise<void> => expect(kept(page)).toHaveText('Saved');
 
+/** The buttons of the labels, which are there once the page knows that words are selected. */
+export const labels = (page: Page): Locator => page.getByRole('toolbar', { name: 'Labels' });
+
 /** The documents that the start screen lists. */
 export const list = (page: Page): Locator => page.getByRole('list', { name: 'Documents in this browser' }).getByRole('listitem');
 
@@ -39,10 +42,17 @@ export async function visit(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Marks the next word behind the caret with a label, by keys. */
-export async function mark(page: Page, key = '1'): Promise<void> {
+/** Selects the next word behind the caret, by keys. */
+export async function select(page: Page): Promise<void> {
   await article(page).focus();
-  for (const press of ['Control+ArrowRight', 'Control+Shift+ArrowRight', key]) await page.keyboard.press(press);
+  for (const key of ['Control+ArrowRight', 'Control+Shift+ArrowRight']) await page.keyboard.press(key);
+}
+
+/** Marks the next word behind the caret with a label, by keys. The page hears of a selection a moment after the key. */
+export async function mark(page: Page, key = '1'): Promise<void> {
+  await select(page);
+  await expect(labels(page)).toBeVisible();
+  await page.keyboard.press(key);
 }
 
 /** Marks words until there are so many. */
@@ -56,6 +66,14 @@ export async function marks(page: Page, count: number): Promise<void> {
 /** Goes to the start screen. */
 export async function desk(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New', exact: true }).click();
+}
+
+/** Deletes an article for good, on the start screen. */
+export async function purge(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Delete: ${name}` }).click();
+  await page.getByText(/^Deleted: /).click();
+  await page.getByRole('button', { name: `Delete for good: ${name}` }).click();
+  await expect(status(page)).toContainText('is gone for good');
 }
 
 /** Opens a second article. */
@@ -76,10 +94,15 @@ export async function two(page: Page): Promise<void> {
 
 /** Opens the first of the two articles at the next visit. */
 export async function first(page: Page): Promise<void> {
+  await library(page);
+  await list(page).getByRole('button', { name: /^Mayor signs/ }).click();
+}
+
+/** Shows the list of the two articles at the next visit. */
+export async function library(page: Page): Promise<void> {
   await page.goto('./');
   await expect(article(page)).toHaveText('Another article.');
   await desk(page);
-  await list(page).getByRole('button', { name: /^Mayor signs/ }).click();
 }
 
 /** Crashes the page's process. */
