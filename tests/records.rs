@@ -126,6 +126,38 @@ fn records_of_a_newer_rule_are_not_read() {
     }
 }
 
+#[test]
+fn a_record_of_which_one_byte_is_other_is_damaged() {
+    let Records { bases, steps, .. } = records();
+    for base in bases {
+        for place in 0..base.file.len() {
+            let mut damaged = base.clone();
+            damaged.file[place] ^= 1;
+            assert_eq!(damaged.into_file(), Err(Damage::Checksum), "at {place}");
+        }
+        assert_eq!(base.clone().into_file(), Ok(base.file));
+    }
+    let text = start().document.text.clone();
+    for step in steps {
+        for (place, was) in step.delta.char_indices().filter(|(_, was)| was.is_ascii()) {
+            let mut delta = step.delta.clone();
+            delta.replace_range(place..=place, if was == '0' { "1" } else { "0" });
+            let damaged = Entry { delta, ..step.clone() };
+            assert_eq!(damaged.delta(&text), Err(Damage::Checksum), "at {place}");
+        }
+        let another = Entry {
+            revision: step.revision + 1,
+            ..step.clone()
+        };
+        assert_eq!(
+            another.delta(&text),
+            Err(Damage::Checksum),
+            "the step of another revision"
+        );
+        assert!(step.delta(&text).is_ok());
+    }
+}
+
 /// How many of the steps can be taken back.
 const CHANGES: usize = 8;
 

@@ -107,6 +107,14 @@ pub enum Damage {
     Unreadable(String),
 }
 
+impl Head {
+    /// Whether a newer Gloss wrote it, by rules that are not known here: it is never
+    /// written over.
+    pub fn is_newer(&self) -> bool {
+        self.schema > SCHEMA
+    }
+}
+
 impl Base {
     /// The record of a file.
     pub fn new(key: &str, revision: u32, file: Vec<u8>) -> Self {

@@ -210,8 +210,18 @@ async fn heads(database: &Database, writes: bool) -> Result<Vec<Head>, Fault> {
                 let Some(key) = key.and_then(|key| key.as_string()) else {
                     continue;
                 };
-                let head = head_anew(database, &key).await;
-                if writes && !matches!(damage, Damage::Newer(_)) {
+                let known = match &damage {
+                    // What it says is shown as far as it means the same here.
+                    Damage::Newer(_) => database::read(&record),
+                    _ => None,
+                };
+                let mut head = match known {
+                    Some(head) => head,
+                    None => head_anew(database, &key).await,
+                };
+                if let Damage::Newer(schema) = damage {
+                    head.schema = schema;
+                } else if writes {
                     let mut writes = load::setting_aside(&[load::damaged_head(&key, record)]);
                     writes.push(Write::Put(DOCUMENTS, database::record(&head)));
                     // If it is not kept, it is made again the next time.
@@ -377,6 +387,7 @@ pub async fn bring(keeper: &Rc<Keeper>, key: &str) -> Result<(Stored, Option<Str
             ));
         }
     };
+    let listed_by_newer = head.as_ref().is_some_and(Head::is_newer);
     // The last steps cannot be told from none but by what the list says.
     let last = head.map_or(0, |head| head.revision);
     if !loaded.newer {
@@ -385,7 +396,7 @@ pub async fn bring(keeper: &Rc<Keeper>, key: &str) -> Result<(Stored, Option<Str
         loaded.replayed.revision = loaded.replayed.revision.max(last);
     }
     let trouble = trouble(&loaded, &name);
-    let newer = loaded.newer || *keeper.health.borrow() == Health::Newer;
+    let newer = loaded.newer || listed_by_newer || *keeper.health.borrow() == Health::Newer;
     if !newer {
         renew(keeper, &database, key, &mut loaded);
     }

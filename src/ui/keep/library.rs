@@ -185,6 +185,9 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
                     if is_only_here(head) {
                         { " · not downloaded" }
                     }
+                    if head.is_newer() {
+                        { " · only read: a newer version of Gloss has changed it" }
+                    }
                 </span>
                 if let Some(Finding { place, words }) = finding {
                     <span class="finding" dir="auto">{ format!("{place}: {}", short(words, 160)) }</span>

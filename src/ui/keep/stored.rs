@@ -7,7 +7,7 @@ use super::load::{Loaded, load};
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns;
 use crate::dom::chance;
-use crate::dom::database::{self, Fault, Write};
+use crate::dom::database::{self, Database, Fault, Write};
 use crate::model::format::gloss;
 use crate::model::ledger::record::{Kind, SCHEMA, Stamp};
 use crate::model::ledger::{Base, Entry, Head};
@@ -18,6 +18,8 @@ use crate::model::project::{Document, Facts, Project};
 pub enum Undone {
     /// It cannot be read.
     Unreadable,
+    /// A newer Gloss has changed it.
+    Newer,
     /// It cannot be written.
     Fault(Fault),
 }
@@ -27,9 +29,20 @@ impl Undone {
     pub fn words(&self, name: &str) -> String {
         match self {
             Self::Unreadable => format!("“{name}” cannot be read, so nothing was changed."),
+            Self::Newer => format!(
+                "“{name}” was not changed: a newer version of Gloss has changed it. Reload the page to get that version."
+            ),
             Self::Fault(fault) => format!("“{name}” was not changed: {fault}."),
         }
     }
+}
+
+/// The database, to write in a document by the rules of this version.
+fn writable(keeper: &Keeper, key: &str) -> Result<Database, Undone> {
+    if keeper.heads.borrow().get(key).is_some_and(Head::is_newer) {
+        return Err(Undone::Newer);
+    }
+    keeper.writable().ok_or(Undone::Fault(Fault::Dead))
 }
 
 /// A stored document, as it is now.
@@ -44,8 +57,15 @@ pub async fn look(keeper: &Keeper, key: &str) -> Result<Loaded, Undone> {
 pub async fn change(keeper: &Rc<Keeper>, key: &str, make: impl Fn(&Project) -> Project) -> Result<(), Undone> {
     // Another tab may be quicker with a revision; then that one comes first.
     for _ in 0..5 {
-        let loaded = look(keeper, key).await?.replayed;
-        let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+        let Loaded {
+            replayed: loaded,
+            newer,
+            ..
+        } = look(keeper, key).await?;
+        if newer {
+            return Err(Undone::Newer);
+        }
+        let database = writable(keeper, key)?;
         let before = loaded.history.present();
         let after = make(before);
         if after == *before {
@@ -123,8 +143,8 @@ pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undo
 
 /// Deletes a document, or with `false` puts it back. What is stored of it stays.
 pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(), Undone> {
+    let database = writable(keeper, key)?;
     let head = keeper.heads.borrow().get(key).cloned().ok_or(Undone::Unreadable)?;
-    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
     let head = Head {
         schema: SCHEMA,
         deleted: deleted.then(|| chance::now().as_str().to_owned()),
@@ -140,7 +160,7 @@ pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(),
 
 /// Takes everything of a deleted document out of storage, for ever.
 pub async fn purge(keeper: &Rc<Keeper>, key: &str) -> Result<(), Undone> {
-    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+    let database = writable(keeper, key)?;
     let writes = [
         Write::Clear(DOCUMENTS, key.into()),
         Write::Clear(BASES, js_sys::Array::of1(&key.into()).into()),

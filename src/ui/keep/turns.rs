@@ -19,7 +19,7 @@ use super::load;
 use super::stores::{DOCUMENTS, STEPS};
 use crate::dom::database::{self, Fault};
 use crate::dom::tabs::{self, Channel, How, Lock, Turn};
-use crate::model::ledger::{Damage, Entry, Progress};
+use crate::model::ledger::{Damage, Entry, Head, Progress};
 use crate::model::session::Action;
 use crate::model::work::OnlyRead;
 use crate::model::work::steps::{rebase, rebasing};
@@ -318,7 +318,11 @@ impl Keeper {
                 return;
             };
             let record = database.get(DOCUMENTS, &key.as_str().into()).await.ok().flatten();
-            if let Some(head) = record.as_ref().and_then(database::read) {
+            if let Some(head) = record.as_ref().and_then(database::read::<Head>) {
+                if let Some(number) = keeper.number_of(&key, |_| head.is_newer()) {
+                    let only_read = Some(OnlyRead::Newer);
+                    keeper.dispatch(Action::Bar { number, only_read });
+                }
                 keeper.list(head);
             }
         });
