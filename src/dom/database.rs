@@ -60,6 +60,10 @@ pub enum Write {
     PutUnder(&'static Store, JsValue, JsValue),
     /// Takes all records of a document out.
     Clear(&'static Store, JsValue),
+    /// Looks whether there is any record of a document. If there is none, the rest is
+    /// made all the same, and [`Fault::Gone`] tells of it: to look first and then go on
+    /// would take a page that is not about to be closed.
+    Expect(&'static Store, JsValue),
 }
 
 /// Why something could not be read or written.
@@ -69,6 +73,8 @@ pub enum Fault {
     Full,
     /// A record of this key is there already.
     Taken,
+    /// What was written belongs to something that is there no more.
+    Gone,
     /// The connection is dead, and with it what was on its way: the site's data was
     /// cleared, or the browser gave up.
     Dead,
@@ -144,36 +150,47 @@ impl Database {
         Ok(Self(base))
     }
 
-    /// Makes all of these writes, or none. They are under way when this returns; what
-    /// it returns waits until they are kept.
+    /// Makes all of these writes, or none; with [`Fault::Gone`], all. They are under way
+    /// when this returns; what it returns waits until they are kept.
     pub fn write(&self, writes: &[Write]) -> impl Future<Output = Result<(), Fault>> + use<> {
         let begun = self.begin(writes);
         async move {
-            let (transaction, complete) = begun?;
+            let (transaction, counts, complete) = begun?;
             let kept = JsFuture::from(complete).await;
-            kept.map(|_| ()).map_err(|_| match transaction.error() {
+            kept.map_err(|_| match transaction.error() {
                 Some(error) => named(&error),
                 // Aborted without an error: the connection was closed.
                 None => Fault::Dead,
-            })
+            })?;
+            let is_none = |count: &IdbRequest| count.result().is_ok_and(|count| count == 0);
+            if counts.iter().any(is_none) {
+                Err(Fault::Gone)
+            } else {
+                Ok(())
+            }
         }
     }
 
-    fn begin(&self, writes: &[Write]) -> Result<(IdbTransaction, Promise), Fault> {
+    fn begin(&self, writes: &[Write]) -> Result<(IdbTransaction, Vec<IdbRequest>, Promise), Fault> {
         let stores = Array::new();
         for write in writes {
             stores.push(&write.store().name.into());
         }
         let transaction = self.transaction(&stores, "readwrite")?;
-        let all = writes.iter().try_for_each(|write| write.request(&transaction));
-        let all = all.and_then(|()| transaction.unchecked_ref::<Committed>().commit().map_err(fault));
-        if let Err(fault) = all {
-            // What was asked for before would be kept without the rest.
-            let _ = transaction.abort();
-            return Err(fault);
+        let all: Result<Vec<_>, _> = writes.iter().map(|write| write.request(&transaction)).collect();
+        let commit = || transaction.unchecked_ref::<Committed>().commit().map_err(fault);
+        match all.and_then(|requests| commit().map(|()| requests)) {
+            Ok(requests) => {
+                let complete = settled(&transaction);
+                let counts = requests.into_iter().flatten().collect();
+                Ok((transaction, counts, complete))
+            }
+            Err(fault) => {
+                // What was asked for before would be kept without the rest.
+                let _ = transaction.abort();
+                Err(fault)
+            }
         }
-        let complete = settled(&transaction);
-        Ok((transaction, complete))
     }
 
     fn transaction(&self, stores: &JsValue, mode: &str) -> Result<IdbTransaction, Fault> {
@@ -246,19 +263,27 @@ impl Database {
 
 impl Write {
     fn store(&self) -> &'static Store {
-        let (Self::Put(store, _) | Self::Add(store, _) | Self::PutUnder(store, ..) | Self::Clear(store, _)) = self;
-        store
+        match self {
+            Self::Put(store, _)
+            | Self::Add(store, _)
+            | Self::PutUnder(store, ..)
+            | Self::Clear(store, _)
+            | Self::Expect(store, _) => store,
+        }
     }
 
-    fn request(&self, transaction: &IdbTransaction) -> Result<(), Fault> {
+    /// Makes it; what counts, if it is to be looked at.
+    fn request(&self, transaction: &IdbTransaction) -> Result<Option<IdbRequest>, Fault> {
         let store = transaction.object_store(self.store().name).map_err(fault)?;
         let request = match self {
             Self::Put(_, record) => store.put(record),
             Self::Add(_, record) => store.add(record),
             Self::PutUnder(_, key, record) => store.put_with_key(record, key),
             Self::Clear(_, key) => store.delete(&of_document(key)?.into()),
+            Self::Expect(_, key) => store.count_with_key(&of_document(key)?.into()),
         };
-        request.map(|_| ()).map_err(fault)
+        let request = request.map_err(fault)?;
+        Ok(matches!(self, Self::Expect(..)).then_some(request))
     }
 }
 
@@ -380,6 +405,7 @@ impl fmt::Display for Fault {
         match self {
             Self::Full => f.write_str("there is no room left for it"),
             Self::Taken => f.write_str("another tab was first"),
+            Self::Gone => f.write_str("it was deleted for good"),
             Self::Dead => f.write_str("the browser closed its storage"),
             Self::Newer => f.write_str("a newer Gloss has changed the storage"),
             Self::Refused(reason) => write!(f, "the browser refuses it ({reason})"),

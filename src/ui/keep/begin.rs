@@ -378,6 +378,11 @@ pub async fn bring(keeper: &Rc<Keeper>, key: &str) -> Result<(Stored, Option<Str
                 "“{name}” was stored by a newer version of Gloss. Reload the page to get that version."
             ));
         }
+        Err(Unloaded::Damaged(damaged)) if damaged.is_empty() => {
+            return Err(format!(
+                "“{name}” was deleted for good: nothing of it is stored any more."
+            ));
+        }
         Err(Unloaded::Damaged(damaged)) => {
             if keeper.writable().is_some() {
                 let _ = database.write(&load::setting_aside(&damaged)).await;

@@ -230,6 +230,18 @@ impl Keeper {
         drop(finished);
     }
 
+    /// Lets go of a document that is closed and deleted for good, be it on the disk or not.
+    pub fn forget(&self, key: &str) {
+        let is_it = |keeping: &Keeping| keeping.closed && keeping.key == key;
+        let forgotten: Vec<_> = self
+            .keepings
+            .borrow_mut()
+            .extract_if(.., |_, keeping| is_it(keeping))
+            .collect();
+        // What it holds is let go of after the list is free again.
+        drop(forgotten);
+    }
+
     /// Notes what is stored, all of it.
     pub fn note_all(&self, heads: Vec<Head>) {
         for head in &heads {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
 
 use super::begin;
@@ -171,6 +172,11 @@ impl Keeper {
             batch.writes.push(Write::Add(BASES, database::record(&record)));
             keeping.base = Base::Sent;
         }
+        if keeping.base == Base::Kept {
+            batch
+                .writes
+                .push(Write::Expect(BASES, Array::of1(&keeping.key.as_str().into()).into()));
+        }
         let (revision, sent) = (keeping.work.revision(), keeping.progress.sent());
         let wanted = keeping.progress.send(revision);
         let by = self.author(number);
@@ -333,6 +339,7 @@ impl Keeper {
             // Which one it was is seen when each is written by itself.
             Fault::Taken if together => {}
             Fault::Taken => self.was_taken(number),
+            Fault::Gone => self.is_gone(number),
             Fault::Dead if !self.reopened.get() => begin::reopen(self),
             Fault::Newer => {
                 self.health.replace(Health::Newer);

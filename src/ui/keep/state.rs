@@ -99,6 +99,11 @@ pub const SLOW: &str = "The browser's storage does not answer. Until it does, wh
 pub const MISSING: &str = "The work that was stored in this browser is missing: its storage was emptied or damaged. Open your last \
                            download to go on.";
 
+/// What is said when a document that is open was deleted for good.
+pub fn gone(name: &str) -> String {
+    format!("“{name}” was deleted for good in another tab. It is open in this one, and is being saved anew.")
+}
+
 /// What is said when storage was cleared while the page was open.
 pub const CLEARED: &str = "The browser's storage was cleared. What is open in this tab is being saved in it again; documents that were \
                            not open are gone from it.";

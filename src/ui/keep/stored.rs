@@ -167,6 +167,8 @@ pub async fn purge(keeper: &Rc<Keeper>, key: &str) -> Result<(), Undone> {
         Write::Clear(STEPS, js_sys::Array::of1(&key.into()).into()),
     ];
     database.write(&writes).await.map_err(Undone::Fault)?;
+    keeper.forget(key);
     keeper.unlist(key);
+    turns::tell_deleted(keeper, key);
     Ok(())
 }

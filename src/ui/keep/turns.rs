@@ -16,11 +16,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::keeper::{Keeper, flush, keeper};
 use super::keeping::{Base, Keeping};
 use super::load;
-use super::stores::{DOCUMENTS, STEPS};
+use super::state;
+use super::stores::{BASES, DOCUMENTS, STEPS};
 use crate::dom::database::{self, Fault};
 use crate::dom::tabs::{self, Channel, How, Lock, Turn};
 use crate::model::ledger::{Damage, Entry, Head, Progress};
 use crate::model::session::Action;
+use crate::model::short::short;
 use crate::model::work::OnlyRead;
 use crate::model::work::steps::{rebase, rebasing};
 
@@ -48,6 +50,8 @@ enum State {
 enum Message {
     /// A document is on the disk up to a revision.
     Saved { key: String, revision: u32 },
+    /// A document was deleted for good.
+    Deleted { key: String },
     /// A tab wants to write in a document.
     TakeOver { key: String, tab: String },
 }
@@ -77,6 +81,10 @@ pub fn listen(keeper: &Rc<Keeper>) {
                 }
                 keeper.look_again(&key);
             }
+            Message::Deleted { key } => {
+                keeper.unlist(&key);
+                catch_up_key(&keeper, &key);
+            }
             Message::TakeOver { key, tab } if tab != keeper.tab => {
                 let writes = |keeping: &Keeping| keeping.hold.state == State::Writes;
                 if let Some(number) = keeper.number_of(&key, writes) {
@@ -95,6 +103,14 @@ pub fn tell_saved(keeper: &Keeper, key: &str, revision: u32) {
     if let Some(channel) = &*keeper.channel.borrow() {
         let key = key.to_owned();
         channel.say(&Message::Saved { key, revision });
+    }
+}
+
+/// Tells other tabs that a document was deleted for good.
+pub fn tell_deleted(keeper: &Keeper, key: &str) {
+    if let Some(channel) = &*keeper.channel.borrow() {
+        let key = key.to_owned();
+        channel.say(&Message::Deleted { key });
     }
 }
 
@@ -210,7 +226,7 @@ pub fn catch_up(keeper: &Rc<Keeper>, number: u32, write: bool) {
     }
     let keeper = Rc::clone(keeper);
     spawn_local(async move {
-        let read = keeper.read(number, write).await;
+        let read = keeper.read(number).await;
         let quiet = keeper.with(number, |keeping| {
             keeping.catching_up = false;
             !keeping.progress.is_under_way()
@@ -245,17 +261,14 @@ struct Found {
 }
 
 impl Keeper {
-    async fn read(&self, number: u32, write: bool) -> Result<Found, Fault> {
+    async fn read(&self, number: u32) -> Result<Found, Fault> {
         let known = self.with(number, |keeping| {
             (keeping.key.clone(), keeping.progress.saved(), keeping.base)
         });
         let (Some((key, saved, base)), Some(database)) = (known, self.database.borrow().clone()) else {
             return Err(Fault::Dead);
         };
-        let there = match write && base == Base::Kept {
-            true => database.get(DOCUMENTS, &key.as_str().into()).await?.is_some(),
-            false => true,
-        };
+        let there = base != Base::Kept || !database.revisions(BASES, &key).await?.is_empty();
         let steps = database.since(STEPS, &key, saved + 1).await?;
         Ok(Found { there, steps })
     }
@@ -263,9 +276,7 @@ impl Keeper {
     /// Brings what was found into a work of which nothing is on its way.
     fn bring_in(self: &Rc<Self>, number: u32, found: Found) {
         if !found.there {
-            // It was deleted, or storage was cleared: what is open is not lost.
-            self.with(number, Keeping::write_anew);
-            return;
+            return self.is_gone(number);
         }
         let saved = self.with(number, |keeping| keeping.progress.saved());
         let saved = saved.unwrap_or(u32::MAX);
@@ -307,6 +318,21 @@ impl Keeper {
         });
         if open == Some(true) {
             self.dispatch(rebasing(number, saved, to, deltas));
+        }
+    }
+
+    /// A document is not stored any more: another tab has deleted it for good, or storage was cleared. What is open
+    /// is not lost by that: whoever writes in it stores it anew.
+    pub fn is_gone(&self, number: u32) {
+        let name = self.with(number, |keeping| {
+            let writes = !is_followed(&keeping.hold);
+            writes.then(|| {
+                keeping.write_anew();
+                short(keeping.work.document().heading(), 80).to_owned()
+            })
+        });
+        if let Some(name) = name.flatten() {
+            self.say(&state::gone(&name), true);
         }
     }
 

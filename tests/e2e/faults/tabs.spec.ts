@@ -1,7 +1,7 @@
 // One document in two tabs: one of them writes, and no annotation is lost.
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { items, kept } from '../desk.ts';
-import { alert, complete, crash, ids, mark, marks, open, saved, select, visit } from './ways.ts';
+import { alert, complete, crash, desk, ids, list, mark, marks, open, purge, saved, select, stored, visit } from './ways.ts';
 
 const followed = (page: Page): Locator => page.getByRole('note').filter({ hasText: 'Another tab writes in this article' });
 
@@ -102,4 +102,41 @@ test('two tabs that cannot hear each other both write: the second reads what the
   await expect(items(other)).toHaveCount(4);
   await page.reload();
   await expect(items(page)).toHaveCount(4);
+});
+
+test('an article is deleted for good while another tab has it open: that tab says so and stores it anew', async ({ page, context }) => {
+  await open(page);
+  await marks(page, 2);
+  await saved(page);
+  const other = await visit(context);
+  await desk(other);
+  await purge(other, 'Mayor signs');
+  await page.bringToFront();
+  await expect(alert(page)).toContainText('was deleted for good in another tab');
+  await saved(page);
+  await marks(page, 3);
+  await saved(page);
+  await crash(page);
+  const next = await visit(context);
+  await list(next).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(items(next)).toHaveCount(3);
+});
+
+test('an article is deleted for good in a tab that cannot be heard: the next step stores it anew', async ({ page, context }) => {
+  await part(context);
+  await open(page);
+  await marks(page, 2);
+  await saved(page);
+  const other = await visit(context);
+  await desk(other);
+  await purge(other, 'Mayor signs');
+  await expect.poll(() => stored(context, 'bases')).toEqual([]);
+  await page.bringToFront();
+  await marks(page, 3);
+  await expect(alert(page)).toContainText('was deleted for good in another tab');
+  await saved(page);
+  await crash(page);
+  const next = await visit(context);
+  await list(next).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(items(next)).toHaveCount(3);
 });
