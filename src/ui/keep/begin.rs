@@ -155,7 +155,7 @@ pub fn reopen(keeper: &Rc<Keeper>) {
     if !keeper.is_usable() {
         return;
     }
-    keeper.health.replace(Health::Opening);
+    let before = keeper.health.replace(Health::Opening);
     keeper.reopened.set(true);
     let keeper = Rc::clone(keeper);
     spawn_local(async move {
@@ -174,7 +174,8 @@ pub fn reopen(keeper: &Rc<Keeper>) {
                 return;
             }
         };
-        keeper.health.replace(Health::Good);
+        // What failed before is saved again only once all of it is.
+        keeper.health.replace(before);
         let heads = match read {
             Ok(heads) => heads,
             // The connection counts as dead: the next try opens it anew.
@@ -189,6 +190,7 @@ pub fn reopen(keeper: &Rc<Keeper>) {
         // What the page remembers beside the database may be gone with it.
         keeper.remembered.take();
         keeper.note_all(heads);
+        keeper.recover();
         if let Some(ctx) = (keeper.desk)() {
             follow(&ctx.store.session);
         }

@@ -214,8 +214,14 @@ impl Keeper {
                 ..old.clone()
             };
         }
+        // One that is worked on is back; of one that was closed only the rest comes after.
+        let deleted = old.filter(|_| keeping.closed).and_then(|old| old.deleted.clone());
         let head = self.head_of(&keeping.key, work.revision(), work.project());
-        Head { downloaded, ..head }
+        Head {
+            downloaded,
+            deleted,
+            ..head
+        }
     }
 
     /// What a list says of a document that is stored now.
@@ -290,18 +296,24 @@ impl Keeper {
     fn kept(self: &Rc<Self>, heads: Vec<Head>) {
         self.reopened.set(false);
         self.pause.set(0);
-        let failing = matches!(*self.health.borrow(), Health::Failing(_));
-        if failing {
-            self.health.replace(Health::Good);
-            self.waits.set(false);
-            self.say("What you did is saved again.", false);
-        }
+        self.waits.set(false);
+        self.recover();
         if heads.iter().any(|head| head.revision > 0) {
             lasting::ask();
         }
         for head in heads {
             turns::tell_saved(self, &head.key, head.revision);
             self.note(head);
+        }
+    }
+
+    /// Where saving has failed: says that it goes on, once everything is on the disk.
+    pub fn recover(&self) {
+        let failing = matches!(*self.health.borrow(), Health::Failing(_));
+        let is_over = |keeping: &Keeping| keeping.is_saved() || keeping.work.only_read().is_some();
+        if failing && self.keepings.borrow().values().all(is_over) {
+            self.health.replace(Health::Good);
+            self.say("What you did is saved again.", false);
         }
     }
 

@@ -1,7 +1,7 @@
 // Storage that is full, refused, cleared or emptied: it is said, and what is open can be downloaded.
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { annotate, download, items, kept, refuseStorage } from '../desk.ts';
-import { alert, BESIDE, change, marks, open, saved, STORES, TEXT } from './ways.ts';
+import { alert, BESIDE, change, desk, marks, open, saved, status, stored, STORES, TEXT } from './ways.ts';
 
 const origin = new URL(process.env.GLOSS_URL!).origin;
 
@@ -61,26 +61,83 @@ test('storage is emptied between two visits: it is said that the work is missing
   await expect(alert(page)).toContainText('The work that was stored in this browser is missing');
 });
 
-test('storage says afterwards that a transaction failed: nothing is shown as saved', async ({ page }) => {
-  test.slow();
+/** Has the browser abort whatever adds a step, once it is told to, after it has said that the request succeeded. */
+async function abortable(page: Page): Promise<(aborting: boolean) => Promise<unknown>> {
   await page.addInitScript(() => {
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (...values) {
       const request = add.apply(this, values);
       const { transaction } = this;
-      // The request has succeeded by then.
-      if ((window as unknown as { aborting: boolean }).aborting) request.addEventListener('success', () => transaction.abort());
+      const { aborting } = window as unknown as { aborting: boolean };
+      if (aborting && this.name === 'steps') request.addEventListener('success', () => transaction.abort());
       return request;
     };
     // Committed by itself it could not be aborted any more.
     IDBTransaction.prototype.commit = function () {};
   });
+  return (aborting) => page.evaluate((aborting) => Object.assign(window, { aborting }), aborting);
+}
+
+test('storage says afterwards that a transaction failed: nothing is shown as saved', async ({ page }) => {
+  test.slow();
+  const abort = await abortable(page);
   await open(page);
   await marks(page, 1);
   await saved(page);
-  await page.evaluate(() => Object.assign(window, { aborting: true }));
+  await abort(true);
   await marks(page, 2);
   await expect(kept(page)).toHaveText('Not saved');
-  await page.evaluate(() => Object.assign(window, { aborting: false }));
+  await abort(false);
   await expect(kept(page)).toHaveText('Saved', { timeout: 40_000 });
+});
+
+/** Goes to the start screen although neither the browser nor a file has the work. */
+async function leave(page: Page): Promise<void> {
+  await desk(page);
+  await page.getByRole('button', { name: 'Leave without a file' }).click();
+}
+
+test('an article is deleted while its last step cannot be saved: it stays deleted once that can be saved', async ({ page, context }) => {
+  test.slow();
+  const abort = await abortable(page);
+  await open(page);
+  await marks(page, 1);
+  await saved(page);
+  await abort(true);
+  await marks(page, 2);
+  await expect(kept(page)).toHaveText('Not saved');
+  await leave(page);
+  await page.getByRole('button', { name: 'Delete: Mayor signs' }).click();
+  await expect(page.getByText('Deleted: 1')).toBeVisible();
+  await abort(false);
+  await expect.poll(() => stored(context, 'steps'), { timeout: 40_000 }).toHaveLength(2);
+  const [head] = await stored(context, 'documents');
+  expect(head).toMatchObject({ revision: 2, deleted: expect.stringMatching(/^2/) });
+});
+
+test('of two articles one cannot be saved: nothing says that all is saved again', async ({ page, context }) => {
+  test.slow();
+  const abort = await abortable(page);
+  await page.addInitScript(() => {
+    // Each may stand there for a moment only.
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const hear = (): unknown => said.push(...[...document.querySelectorAll('[role=status]')].map(({ textContent }) => textContent));
+    new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await open(page);
+  await marks(page, 1);
+  await saved(page);
+  await abort(true);
+  await marks(page, 2);
+  await expect(kept(page)).toHaveText('Not saved');
+  await leave(page);
+  await annotate(page, 'Another article.');
+  await expect.poll(() => stored(context, 'bases')).toHaveLength(2);
+  await expect(kept(page)).toHaveText('Not saved');
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.filter((words) => words.includes('saved again'))).toEqual([]);
+  await abort(false);
+  await expect(status(page)).toContainText('What you did is saved again', { timeout: 40_000 });
+  await saved(page);
 });
