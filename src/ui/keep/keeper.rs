@@ -49,6 +49,10 @@ pub struct Keeper {
     pub connection: Cell<u32>,
     /// Whether the database was opened anew and has taken nothing since.
     pub reopened: Cell<bool>,
+    /// Whether what is written may stand behind a tear in the browser's log, so that nothing
+    /// counts as saved before a new leaf is turned; and whether that is done now.
+    pub torn: Cell<bool>,
+    pub turning: Cell<bool>,
     /// Whether new documents are being written.
     pub writing: Cell<bool>,
     /// Those of them that wait for others to be written with.
@@ -88,6 +92,9 @@ pub struct Open {
 /// The name of the sentinel. What is open is remembered as [`STORED`].
 pub const SENTINEL: &str = "gloss.stored";
 
+/// The name under which all tabs remember that the browser's log may be torn.
+const TORN: &str = "gloss.torn";
+
 thread_local! {
     static KEEPER: RefCell<Option<Rc<Keeper>>> = const { RefCell::new(None) };
 }
@@ -112,6 +119,8 @@ pub fn install(desk: Desk, tell: Callback<Kept>) -> Rc<Keeper> {
         lost: Cell::default(),
         connection: Cell::default(),
         reopened: Cell::default(),
+        torn: Cell::new(Memory::Site.get(TORN) == Some(true)),
+        turning: Cell::default(),
         writing: Cell::default(),
         batch: RefCell::default(),
         retry: RefCell::default(),
@@ -167,6 +176,17 @@ impl Keeper {
     /// Whether it is known what storage there is.
     fn is_begun(&self) -> bool {
         !matches!(*self.health.borrow(), Health::Opening | Health::Waiting(_))
+    }
+
+    /// Notes whether the browser's log may be torn, for the next visit, too: this one may
+    /// end before there is room again.
+    pub fn note_torn(&self, torn: bool) {
+        if self.torn.replace(torn) != torn {
+            match torn {
+                true => Memory::Site.set(TORN, &true),
+                false => Memory::Site.forget(TORN),
+            }
+        }
     }
 
     /// The next number in the order of changes.
@@ -338,7 +358,7 @@ impl Keeper {
             Some(work) => match (work.only_read(), keepings.get(&work.number)) {
                 (Some(OnlyRead::Newer), _) => Progress::Newer,
                 (Some(OnlyRead::Followed), _) => Progress::Followed,
-                (None, Some(keeping)) if keeping.is_saved() && keeping.work.stands_as(work) => Progress::Done,
+                (None, Some(keeping)) if self.has(keeping) && keeping.work.stands_as(work) => Progress::Done,
                 (None, _) => Progress::UnderWay,
             },
         };
@@ -352,6 +372,11 @@ impl Keeper {
             of,
             ..kept
         });
+    }
+
+    /// Whether everything of a document is on the disk, and stays there.
+    pub fn has(&self, keeping: &Keeping) -> bool {
+        keeping.is_saved() && !self.torn.get()
     }
 
     /// The name in storage of a document.

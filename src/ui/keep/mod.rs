@@ -19,6 +19,8 @@ mod keeping;
 
 mod saving;
 
+mod leaf;
+
 mod begin;
 
 mod load;

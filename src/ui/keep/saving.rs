@@ -10,6 +10,7 @@ use super::begin;
 use super::keeper::{Keeper, keeper};
 use super::keeping::{Base, Keeping};
 use super::lasting;
+use super::leaf;
 use super::state::{self, Health};
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns;
@@ -68,6 +69,9 @@ impl Keeper {
     /// with `now`, for the page may be closed, to all.
     pub fn save(self: &Rc<Self>, now: bool) {
         let Some(database) = self.writable() else { return };
+        if self.torn.get() && !now {
+            return self.turn_over(database);
+        }
         if now {
             let begun = self.batch.take();
             self.send(&database, begun);
@@ -98,6 +102,27 @@ impl Keeper {
         if without_base {
             self.write_bases();
         }
+    }
+
+    /// Turns a new leaf of the browser's log; what is to be written comes after it.
+    fn turn_over(self: &Rc<Self>, database: Database) {
+        if self.turning.replace(true) {
+            return;
+        }
+        let (keeper, connection) = (Rc::clone(self), self.connection.get());
+        spawn_local(async move {
+            let turned = leaf::turn(&database).await;
+            keeper.turning.set(false);
+            // That of a connection that is gone says nothing of the one that is there.
+            if connection == keeper.connection.get() {
+                match turned {
+                    Ok(()) => keeper.note_torn(false),
+                    Err(fault) => keeper.broke(fault),
+                }
+                keeper.recover();
+            }
+            keeper.go_on();
+        });
     }
 
     /// What the first base of a document is made from, if it is still to be written,
@@ -310,7 +335,7 @@ impl Keeper {
     /// Where saving has failed: says that it goes on, once everything is on the disk.
     pub fn recover(&self) {
         let failing = matches!(*self.health.borrow(), Health::Failing(_));
-        let is_over = |keeping: &Keeping| keeping.is_saved() || keeping.work.only_read().is_some();
+        let is_over = |keeping: &Keeping| self.has(keeping) || keeping.work.only_read().is_some();
         if failing && self.keepings.borrow().values().all(is_over) {
             self.health.replace(Health::Good);
             self.say("What you did is saved again.", false);
@@ -352,6 +377,13 @@ impl Keeper {
             Fault::Taken if together => {}
             Fault::Taken => self.was_taken(number),
             Fault::Gone => self.is_gone(number),
+            fault => self.broke(fault),
+        }
+    }
+
+    /// Storage takes nothing.
+    fn broke(self: &Rc<Self>, fault: Fault) {
+        match fault {
             Fault::Dead if !self.reopened.get() => begin::reopen(self),
             Fault::Newer => {
                 self.health.replace(Health::Newer);
@@ -410,6 +442,7 @@ impl Keeper {
         if !self.is_usable() {
             return;
         }
+        self.note_torn(true);
         let failing = matches!(*self.health.borrow(), Health::Failing(_));
         if !failing {
             self.say(

@@ -80,8 +80,8 @@ pub const FULL: &str = "There is no room left in the browser's storage, so the l
                         download the file, then delete documents that you do not need, or free space on the disk.";
 
 /// What is said when storage fails otherwise.
-pub const FAILING: &str = "The browser did not save the last changes. They are still here, and saving is tried again; download the \
-                           file to be sure.";
+pub const FAILING: &str = "The browser did not save the last changes: the disk may be full. They are still here, and saving is tried \
+                           again. Free space on the disk, and download the file to be sure.";
 
 /// What is said when a newer Gloss has changed the storage.
 pub const NEWER: &str = "A newer version of Gloss has stored work in this browser, which this version cannot write to. Reload the \

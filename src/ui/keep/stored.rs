@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::keeper::Keeper;
+use super::leaf;
 use super::load::{Loaded, load};
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns;
@@ -37,12 +38,17 @@ impl Undone {
     }
 }
 
-/// The database, to write in a document by the rules of this version.
-fn writable(keeper: &Keeper, key: &str) -> Result<Database, Undone> {
+/// The database, to write in a document by the rules of this version what then stays.
+async fn writable(keeper: &Keeper, key: &str) -> Result<Database, Undone> {
     if keeper.heads.borrow().get(key).is_some_and(Head::is_newer) {
         return Err(Undone::Newer);
     }
-    keeper.writable().ok_or(Undone::Fault(Fault::Dead))
+    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
+    if keeper.torn.get() {
+        leaf::turn(&database).await.map_err(Undone::Fault)?;
+        keeper.note_torn(false);
+    }
+    Ok(database)
 }
 
 /// A stored document, as it is now.
@@ -65,7 +71,7 @@ pub async fn change(keeper: &Rc<Keeper>, key: &str, make: impl Fn(&Project) -> P
         if newer {
             return Err(Undone::Newer);
         }
-        let database = writable(keeper, key)?;
+        let database = writable(keeper, key).await?;
         let before = loaded.history.present();
         let after = make(before);
         if after == *before {
@@ -116,8 +122,8 @@ pub async fn rename(keeper: &Rc<Keeper>, key: &str, title: &str) -> Result<(), U
 
 /// Stores a document once more, as one of its own; the copy's key.
 pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undone> {
-    let database = keeper.writable().ok_or(Undone::Fault(Fault::Dead))?;
     let id = chance::id();
+    let database = writable(keeper, id.as_str()).await?;
     let title = format!("{} (copy)", project.document.heading());
     let document = Document {
         id: id.clone(),
@@ -143,7 +149,7 @@ pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undo
 
 /// Deletes a document, or with `false` puts it back. What is stored of it stays.
 pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(), Undone> {
-    let database = writable(keeper, key)?;
+    let database = writable(keeper, key).await?;
     let head = keeper.heads.borrow().get(key).cloned().ok_or(Undone::Unreadable)?;
     let head = Head {
         schema: SCHEMA,
@@ -160,7 +166,7 @@ pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(),
 
 /// Takes everything of a deleted document out of storage, for ever.
 pub async fn purge(keeper: &Rc<Keeper>, key: &str) -> Result<(), Undone> {
-    let database = writable(keeper, key)?;
+    let database = writable(keeper, key).await?;
     let writes = [
         Write::Clear(DOCUMENTS, key.into()),
         Write::Clear(BASES, js_sys::Array::of1(&key.into()).into()),

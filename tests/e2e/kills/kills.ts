@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { article, kept } from '../desk.ts';
+import { article } from '../desk.ts';
 import { kill, launch } from '../faults/profile.ts';
 import { BESIDE, crash, desk, list, saved } from '../faults/ways.ts';
 import { act, begin, beginAnother } from './actions.ts';
 import { chance } from './chance.ts';
-import { file, settle, type Document } from './document.ts';
+import { missing, note } from './compare.ts';
+import type { Document } from './document.ts';
 
 const RUNS = Number(process.env.GLOSS_RUNS);
 const SEED = Number(process.env.GLOSS_SEED);
@@ -77,10 +78,7 @@ test(`${RUNS} random kills from seed ${SEED}`, async () => {
           const time = await took(page);
           if (document.large && time !== null) times.push(time);
         }
-        if ((await kept(page).textContent()) === 'Saved') {
-          tallied.saved += document.states.length - 1 - Math.max(document.saved, 0);
-          document.saved = document.states.length - 1;
-        }
+        tallied.saved += await note(page, document);
       }
       await page.waitForTimeout(random.below(4) * 20);
       [browser, page] = await end(kind, browser, page, folder);
@@ -128,14 +126,4 @@ async function end(kind: (typeof KINDS)[number], browser: BrowserContext, page: 
   }
   await (kind === 'reload' ? page.reload() : page.goto('./'));
   return [browser, page];
-}
-
-/** How many of the actions that were shown as saved are missing in the document that is shown; each is said. */
-async function missing(page: Page, document: Document, when: string): Promise<number> {
-  await expect(article(page)).toContainText(document.heading);
-  await saved(page);
-  const last = document.states[document.saved]?.did;
-  const missing = settle(document, await file(page));
-  for (const what of missing) console.log(`${when}, ${document.heading}: missing: ${what}; what was shown as saved last: ${last}`);
-  return missing.length;
 }

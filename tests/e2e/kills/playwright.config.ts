@@ -6,7 +6,7 @@ import base from '../playwright.config.ts';
 export default {
   ...base,
   testDir: '.',
-  testMatch: 'kills.ts',
+  testMatch: ['full-disk.ts', 'kills.ts'],
   workers: 1,
   timeout: 0,
   use: { ...base.use, trace: 'off' as const },
