@@ -61,8 +61,8 @@ test('storage is emptied between two visits: it is said that the work is missing
   await expect(alert(page)).toContainText('The work that was stored in this browser is missing');
 });
 
-/** Has the browser abort whatever adds a step, once it is told to, after it has said that the request succeeded. */
-async function abortable(page: Page): Promise<(aborting: boolean) => Promise<unknown>> {
+/** Opens an article of which the last step cannot be saved: the browser undoes it after it has said that the request succeeded. What this returns lets it be saved. */
+async function failing(page: Page): Promise<() => Promise<void>> {
   await page.addInitScript(() => {
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (...values) {
@@ -75,19 +75,20 @@ async function abortable(page: Page): Promise<(aborting: boolean) => Promise<unk
     // Committed by itself it could not be aborted any more.
     IDBTransaction.prototype.commit = function () {};
   });
-  return (aborting) => page.evaluate((aborting) => Object.assign(window, { aborting }), aborting);
-}
-
-test('storage says afterwards that a transaction failed: nothing is shown as saved', async ({ page }) => {
-  test.slow();
-  const abort = await abortable(page);
+  const abort = (aborting: boolean): Promise<void> => page.evaluate((aborting) => void Object.assign(window, { aborting }), aborting);
   await open(page);
   await marks(page, 1);
   await saved(page);
   await abort(true);
   await marks(page, 2);
   await expect(kept(page)).toHaveText('Not saved');
-  await abort(false);
+  return () => abort(false);
+}
+
+test('storage says afterwards that a transaction failed: nothing is shown as saved', async ({ page }) => {
+  test.slow();
+  const mend = await failing(page);
+  await mend();
   await expect(kept(page)).toHaveText('Saved', { timeout: 40_000 });
 });
 
@@ -99,17 +100,11 @@ async function leave(page: Page): Promise<void> {
 
 test('an article is deleted while its last step cannot be saved: it stays deleted once that can be saved', async ({ page, context }) => {
   test.slow();
-  const abort = await abortable(page);
-  await open(page);
-  await marks(page, 1);
-  await saved(page);
-  await abort(true);
-  await marks(page, 2);
-  await expect(kept(page)).toHaveText('Not saved');
+  const mend = await failing(page);
   await leave(page);
   await page.getByRole('button', { name: 'Delete: Mayor signs' }).click();
   await expect(page.getByText('Deleted: 1')).toBeVisible();
-  await abort(false);
+  await mend();
   await expect.poll(() => stored(context, 'steps'), { timeout: 40_000 }).toHaveLength(2);
   const [head] = await stored(context, 'documents');
   expect(head).toMatchObject({ revision: 2, deleted: expect.stringMatching(/^2/) });
@@ -117,7 +112,6 @@ test('an article is deleted while its last step cannot be saved: it stays delete
 
 test('of two articles one cannot be saved: nothing says that all is saved again', async ({ page, context }) => {
   test.slow();
-  const abort = await abortable(page);
   await page.addInitScript(() => {
     // Each may stand there for a moment only.
     const said: string[] = [];
@@ -125,19 +119,14 @@ test('of two articles one cannot be saved: nothing says that all is saved again'
     const hear = (): unknown => said.push(...[...document.querySelectorAll('[role=status]')].map(({ textContent }) => textContent));
     new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true });
   });
-  await open(page);
-  await marks(page, 1);
-  await saved(page);
-  await abort(true);
-  await marks(page, 2);
-  await expect(kept(page)).toHaveText('Not saved');
+  const mend = await failing(page);
   await leave(page);
   await annotate(page, 'Another article.');
   await expect.poll(() => stored(context, 'bases')).toHaveLength(2);
   await expect(kept(page)).toHaveText('Not saved');
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
   expect(said.filter((words) => words.includes('saved again'))).toEqual([]);
-  await abort(false);
+  await mend();
   await expect(status(page)).toContainText('What you did is saved again', { timeout: 40_000 });
   await saved(page);
 });

@@ -104,13 +104,18 @@ test('two tabs that cannot hear each other both write: the second reads what the
   await expect(items(page)).toHaveCount(4);
 });
 
-test('an article is deleted for good while another tab has it open: that tab says so and stores it anew', async ({ page, context }) => {
+/** Opens an article of two annotations, which another tab then deletes for good. */
+async function deleted(page: Page, context: BrowserContext): Promise<void> {
   await open(page);
   await marks(page, 2);
   await saved(page);
   const other = await visit(context);
   await desk(other);
   await purge(other, 'Mayor signs');
+}
+
+test('an article is deleted for good while another tab has it open: that tab says so and stores it anew', async ({ page, context }) => {
+  await deleted(page, context);
   await page.bringToFront();
   await expect(alert(page)).toContainText('was deleted for good in another tab');
   await saved(page);
@@ -124,12 +129,7 @@ test('an article is deleted for good while another tab has it open: that tab say
 
 test('an article is deleted for good in a tab that cannot be heard: the next step stores it anew', async ({ page, context }) => {
   await part(context);
-  await open(page);
-  await marks(page, 2);
-  await saved(page);
-  const other = await visit(context);
-  await desk(other);
-  await purge(other, 'Mayor signs');
+  await deleted(page, context);
   await expect.poll(() => stored(context, 'bases')).toEqual([]);
   await page.bringToFront();
   await marks(page, 3);
