@@ -10,8 +10,8 @@ use super::offset::TextSize;
 use super::project::{Facts, Markup, Project};
 use super::scheme::Scheme;
 use super::span::Span;
-use super::suggest::Suggestion;
 use super::work::steps::Rebase;
+use super::work::suggested::Proposals;
 use super::work::{OnlyRead, Stored, Work};
 
 mod documents;
@@ -224,7 +224,7 @@ pub enum Action {
         /// The number of the work.
         number: u32,
         /// The suggestions.
-        found: Rc<[Suggestion]>,
+        found: Rc<Proposals>,
     },
     /// Has faint suggestions be among those that wait, or not.
     ShowFaint(bool),
@@ -348,7 +348,7 @@ impl Session {
             }
             Action::Suggest { number, found } => {
                 let mut said = None;
-                self.with_work(number, |work| said = work.suggest(&found));
+                self.with_work(number, |work| said = work.suggest(found.clone()));
                 said
             }
             Action::Bar { number, only_read } => {

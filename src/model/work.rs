@@ -19,7 +19,7 @@ use suggested::Suggested;
 
 mod editing;
 
-mod suggested;
+pub mod suggested;
 
 pub mod steps;
 

@@ -1,12 +1,14 @@
 //! What becomes of suggestions: accepted, changed, rejected, taken back.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use gloss::model::annotation::{Id, LabelId, Value};
 use gloss::model::format::gloss as own;
 use gloss::model::session::{Action, Session};
 use gloss::model::suggest::{Suggestion, Tier};
 use gloss::model::work::Work;
+use gloss::model::work::suggested::Proposals;
 
 use crate::marked::{Given, now, shown};
 
@@ -32,7 +34,9 @@ fn suggested() -> (Session, Vec<Id>) {
     let ids = found.iter().map(|one| Id::suggested(&one.label, one.span)).collect();
     let session = given.open();
     let number = work(&session).number;
-    let found = found.into();
+    let mut proposals = Proposals::default();
+    found.iter().for_each(|suggestion| proposals.add(suggestion));
+    let found = Rc::new(proposals);
     (session.apply(Action::Suggest { number, found }), ids)
 }
 

@@ -117,9 +117,11 @@ pub trait Rule {
     /// Reads the next paragraph. What it proposes may stand in earlier ones, too.
     fn read(&mut self, paragraph: &Paragraph, found: &mut Vec<Suggestion>);
 
-    /// Proposes what only the whole text can tell, after the last paragraph.
-    fn finish(&mut self, found: &mut Vec<Suggestion>) {
+    /// Proposes what only the whole text can tell, after the last paragraph, some of it at
+    /// a time. Whether there is more.
+    fn finish(&mut self, found: &mut Vec<Suggestion>) -> bool {
         let _ = found;
+        false
     }
 }
 
@@ -187,8 +189,7 @@ impl Suggesting {
             read = true;
         }
         if !read && let Some(rule) = self.rules.get_mut(self.finished) {
-            rule.finish(&mut self.found);
-            self.finished += 1;
+            self.finished += usize::from(!rule.finish(&mut self.found));
         }
         if self.found.len() > before {
             self.found.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
@@ -235,9 +236,10 @@ mod tests {
             }
         }
 
-        fn finish(&mut self, found: &mut Vec<Suggestion>) {
+        fn finish(&mut self, found: &mut Vec<Suggestion>) -> bool {
             let label = LabelId::new("first");
             found.extend(self.first.take().map(|first| Suggestion { label, ..first }));
+            false
         }
     }
 

@@ -18,7 +18,7 @@ use crate::model::suggest::{Suggestion, Tier};
 #[derive(Clone, Debug, Default)]
 pub struct Suggested {
     /// All that was proposed, by the ids that they have as long as they are proposals.
-    all: Rc<FxHashMap<Id, Proposal>>,
+    all: Rc<Proposals>,
     /// Those that wait for a decision.
     open: AnnotationSet,
     /// Those and what is marked.
@@ -29,11 +29,38 @@ pub struct Suggested {
     fits: Option<(AnnotationSet, Extra)>,
 }
 
+/// Suggestions, by the ids that they have as long as they are proposals.
+#[derive(Clone, Debug, Default)]
+pub struct Proposals(FxHashMap<Id, Proposal>);
+
 /// A suggestion, and what it would be as an annotation.
 #[derive(Clone, Debug)]
 struct Proposal {
     annotation: Rc<Annotation>,
     suggestion: Rc<Suggestion>,
+}
+
+impl Proposals {
+    /// Adds a suggestion. (One by one: there may be very many.)
+    pub fn add(&mut self, suggestion: &Suggestion) {
+        let id = Id::suggested(&suggestion.label, suggestion.span);
+        let annotation = Annotation {
+            id: id.clone(),
+            label: suggestion.label.clone(),
+            span: suggestion.span,
+            attributes: suggestion.attributes.clone(),
+            note: None,
+            by: Some("rule".into()),
+            created: None,
+            modified: None,
+            extra: Extra::new(),
+        };
+        let proposal = Proposal {
+            annotation: Rc::new(annotation),
+            suggestion: Rc::new(suggestion.clone()),
+        };
+        self.0.insert(id, proposal);
+    }
 }
 
 /// How many changes are followed one by one.
@@ -43,13 +70,13 @@ impl Suggested {
     fn is_open(&self, suggestion: &Suggestion, id: &Id, project: &Project, rejected: &FxHashSet<Id>) -> bool {
         (self.faint || suggestion.tier != Tier::Faint)
             && !rejected.contains(id)
-            && project.markup.annotations.twin(&self.all[id].annotation).is_none()
+            && project.markup.annotations.twin(&self.all.0[id].annotation).is_none()
     }
 
     /// Has what is open and shown fit the project.
     pub(super) fn fit(&mut self, project: &Project) {
         let now = &project.markup.annotations;
-        if self.all.is_empty() {
+        if self.all.0.is_empty() {
             return;
         }
         if let Some((before, extra)) = &self.fits
@@ -64,7 +91,7 @@ impl Suggested {
         }
         let rejected = rejected::ids(project);
         let mut open = Vec::new();
-        for (id, proposal) in self.all.iter() {
+        for (id, proposal) in self.all.0.iter() {
             if self.is_open(&proposal.suggestion, id, project, &rejected) {
                 open.push(Rc::clone(&proposal.annotation));
             }
@@ -87,7 +114,7 @@ impl Suggested {
         }
         for annotation in gone {
             let id = id(&annotation.label, annotation);
-            let Some(proposal) = self.all.get(&id) else {
+            let Some(proposal) = self.all.0.get(&id) else {
                 continue;
             };
             let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
@@ -107,7 +134,7 @@ fn id(label: &LabelId, annotation: &Annotation) -> Id {
 impl Work {
     /// What is marked and what is suggested, in text order: what the article shows.
     pub fn shown(&self) -> &AnnotationSet {
-        if self.suggested.all.is_empty() {
+        if self.suggested.all.0.is_empty() {
             self.annotations()
         } else {
             &self.suggested.shown
@@ -131,7 +158,7 @@ impl Work {
 
     /// The suggestion with this id, and why it was made.
     pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
-        let proposal = self.suggested.all.get(id)?;
+        let proposal = self.suggested.all.0.get(id)?;
         Some((&proposal.annotation, &proposal.suggestion))
     }
 
@@ -168,27 +195,8 @@ impl Work {
             .collect()
     }
 
-    pub(in crate::model) fn suggest(&mut self, found: &[Suggestion]) -> Option<Said> {
-        let proposal = |suggestion: &Suggestion| {
-            let id = Id::suggested(&suggestion.label, suggestion.span);
-            let annotation = Annotation {
-                id: id.clone(),
-                label: suggestion.label.clone(),
-                span: suggestion.span,
-                attributes: suggestion.attributes.clone(),
-                note: None,
-                by: Some("rule".into()),
-                created: None,
-                modified: None,
-                extra: Extra::new(),
-            };
-            let proposal = Proposal {
-                annotation: Rc::new(annotation),
-                suggestion: Rc::new(suggestion.clone()),
-            };
-            (id, proposal)
-        };
-        self.suggested.all = Rc::new(found.iter().map(proposal).collect());
+    pub(in crate::model) fn suggest(&mut self, found: Rc<Proposals>) -> Option<Said> {
+        self.suggested.all = found;
         self.suggested.fits = None;
         self.fit();
         // With nothing to suggest it was read all the same.
@@ -304,7 +312,7 @@ impl Suggested {
     fn withdraw(&mut self, ids: &[Id]) {
         let all = Rc::make_mut(&mut self.all);
         for id in ids {
-            all.remove(id);
+            all.0.remove(id);
             self.open = self.open.without(id);
             self.shown = self.shown.without(id);
         }

@@ -1,11 +1,14 @@
 //! Suggestions for the article that is shown: the text is read in slices between which
 //! the page answers.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 
 use super::knowledge::knowledge;
 use crate::model::session::Action;
 use crate::model::suggest::Suggesting;
+use crate::model::work::suggested::Proposals;
 use crate::ui::later::Ctx;
 use crate::ui::open::{Job, Slice};
 
@@ -38,9 +41,14 @@ async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
             return Ok(());
         }
     }
+    let mut found = Proposals::default();
+    for suggestion in suggesting.found() {
+        found.add(suggestion);
+        slice.rest().await;
+    }
     ctx.store.dispatch(Action::Suggest {
         number: work.number,
-        found: suggesting.found().into(),
+        found: Rc::new(found),
     });
     ctx.store.dispatch(Action::StepSuggestion { back: false });
     Ok(())

@@ -45,7 +45,14 @@ pub struct Places {
     names: Vec<Name>,
     numbers: FxHashMap<Box<str>, u32>,
     mentions: Vec<Mention>,
+    /// Once all is read: the number of the place that each mention means, and its use.
+    understood: Option<Vec<(Option<u32>, Use)>>,
+    /// How many mentions were proposed.
+    proposed: usize,
 }
+
+/// How many mentions are proposed at once, when all is read.
+const STEP: usize = 250;
 
 /// A name that the article has, and what is known of it there.
 struct Name {
@@ -83,6 +90,8 @@ impl Places {
             names: Vec::new(),
             numbers: FxHashMap::default(),
             mentions: Vec::new(),
+            understood: None,
+            proposed: 0,
         }
     }
 
@@ -204,10 +213,17 @@ impl Rule for Places {
         }
     }
 
-    fn finish(&mut self, found: &mut Vec<Suggestion>) {
-        let meant = meant(&self.gazetteer, &self.names, &self.mentions);
-        let uses = uses(&self.mentions, &meant);
-        for ((mention, place), usage) in self.mentions.iter().zip(meant).zip(uses) {
+    fn finish(&mut self, found: &mut Vec<Suggestion>) -> bool {
+        let understood = self.understood.get_or_insert_with(|| {
+            let meant = meant(&self.gazetteer, &self.names, &self.mentions);
+            let uses = uses(&self.mentions, &meant);
+            let meant = meant.into_iter().map(|place| place.map(Place::number));
+            meant.zip(uses).collect()
+        });
+        let until = self.mentions.len().min(self.proposed + STEP);
+        for at in self.proposed..until {
+            let (mention, (place, usage)) = (&self.mentions[at], understood[at]);
+            let place = place.and_then(|number| self.gazetteer.place(number));
             let name = &self.names[mention.name as usize];
             let of_person = name.persons > 0.0 && (!name.well_known || name.persons >= name.times);
             if !of_person || mention.verdict == Verdict::Surely {
@@ -222,6 +238,8 @@ impl Rule for Places {
                 found.extend(proposal.suggestion());
             }
         }
+        self.proposed = until;
+        until < self.mentions.len()
     }
 }
 
