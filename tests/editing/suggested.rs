@@ -34,10 +34,14 @@ fn suggested() -> (Session, Vec<Id>) {
     let ids = found.iter().map(|one| Id::suggested(&one.label, one.span)).collect();
     let session = given.open();
     let number = work(&session).number;
+    let found = proposals(&found);
+    (session.apply(Action::Suggest { number, found }), ids)
+}
+
+fn proposals(found: &[Suggestion]) -> Rc<Proposals> {
     let mut proposals = Proposals::default();
     found.iter().for_each(|suggestion| proposals.add(suggestion));
-    let found = Rc::new(proposals);
-    (session.apply(Action::Suggest { number, found }), ids)
+    Rc::new(proposals)
 }
 
 fn work(session: &Session) -> &Work {
@@ -160,11 +164,12 @@ fn what_is_rejected_stays_away() {
     assert_eq!(problems, []);
     assert_eq!(own::write(&again), file);
     let (before, _) = suggested();
-    let found = ids
+    let found: Vec<_> = ids
         .iter()
         .filter_map(|id| work(&before).suggestion(id))
         .map(|(_, one)| one.clone())
         .collect();
+    let found = proposals(&found);
     let opened = Session::default().apply(Action::Open(Box::new(again)));
     let number = work(&opened).number;
     let opened = opened.apply(Action::Suggest { number, found });
