@@ -191,10 +191,28 @@ impl Suggesting {
         if !read && let Some(rule) = self.rules.get_mut(self.finished) {
             self.finished += usize::from(!rule.finish(&mut self.found));
         }
-        if self.found.len() > before {
-            self.found.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
-        }
+        self.order(before);
         read || self.finished < self.rules.len()
+    }
+
+    /// Has what was found after the first `ordered` take its place among those.
+    fn order(&mut self, ordered: usize) {
+        let order = |a: &Suggestion, b: &Suggestion| (a.span, &a.label).cmp(&(b.span, &b.label));
+        let mut new = self.found.split_off(ordered);
+        new.sort_by(order);
+        // Mostly they come last. The others are few beside all that is there, which need not be sorted again.
+        let first = match new.first() {
+            Some(first) => self.found.partition_point(|one| order(one, first).is_le()),
+            None => return,
+        };
+        let mut after = self.found.split_off(first).into_iter().peekable();
+        for one in new {
+            while let Some(before) = after.next_if(|before| order(before, &one).is_le()) {
+                self.found.push(before);
+            }
+            self.found.push(one);
+        }
+        self.found.extend(after);
     }
 
     /// What was found so far, in the order of the text; where two have the same

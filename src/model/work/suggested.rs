@@ -31,7 +31,11 @@ pub struct Suggested {
 
 /// Suggestions, by the ids that they have as long as they are proposals.
 #[derive(Clone, Debug, Default)]
-pub struct Proposals(FxHashMap<Id, Proposal>);
+pub struct Proposals {
+    by_id: FxHashMap<Id, Proposal>,
+    /// As they were added; a [`Suggesting`](crate::model::suggest::Suggesting) has them in text order.
+    in_order: Vec<Rc<Annotation>>,
+}
 
 /// A suggestion, and what it would be as an annotation.
 #[derive(Clone, Debug)]
@@ -59,7 +63,8 @@ impl Proposals {
             annotation: Rc::new(annotation),
             suggestion: Rc::new(suggestion.clone()),
         };
-        self.0.insert(id, proposal);
+        self.in_order.push(Rc::clone(&proposal.annotation));
+        self.by_id.insert(id, proposal);
     }
 }
 
@@ -70,13 +75,17 @@ impl Suggested {
     fn is_open(&self, suggestion: &Suggestion, id: &Id, project: &Project, rejected: &FxHashSet<Id>) -> bool {
         (self.faint || suggestion.tier != Tier::Faint)
             && !rejected.contains(id)
-            && project.markup.annotations.twin(&self.all.0[id].annotation).is_none()
+            && project
+                .markup
+                .annotations
+                .twin(&self.all.by_id[id].annotation)
+                .is_none()
     }
 
     /// Has what is open and shown fit the project.
     pub(super) fn fit(&mut self, project: &Project) {
         let now = &project.markup.annotations;
-        if self.all.0.is_empty() {
+        if self.all.by_id.is_empty() {
             return;
         }
         if let Some((before, extra)) = &self.fits
@@ -91,14 +100,19 @@ impl Suggested {
         }
         let rejected = rejected::ids(project);
         let mut open = Vec::new();
-        for (id, proposal) in self.all.0.iter() {
-            if self.is_open(&proposal.suggestion, id, project, &rejected) {
-                open.push(Rc::clone(&proposal.annotation));
+        for annotation in &self.all.in_order {
+            let proposal = self.all.by_id.get(&annotation.id);
+            if proposal.is_some_and(|proposal| self.is_open(&proposal.suggestion, &annotation.id, project, &rejected)) {
+                open.push(Rc::clone(annotation));
             }
         }
-        let shown = now.iter().chain(&open).cloned().collect();
-        self.shown = AnnotationSet::of_shared(shown);
+        let shown: Vec<_> = now.iter().chain(&open).cloned().collect();
         self.open = AnnotationSet::of_shared(open);
+        self.shown = if now.is_empty() {
+            self.open.clone()
+        } else {
+            AnnotationSet::of_shared(shown)
+        };
         self.fits = Some((now.clone(), project.extra.clone()));
     }
 
@@ -114,7 +128,7 @@ impl Suggested {
         }
         for annotation in gone {
             let id = id(&annotation.label, annotation);
-            let Some(proposal) = self.all.0.get(&id) else {
+            let Some(proposal) = self.all.by_id.get(&id) else {
                 continue;
             };
             let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
@@ -134,7 +148,7 @@ fn id(label: &LabelId, annotation: &Annotation) -> Id {
 impl Work {
     /// What is marked and what is suggested, in text order: what the article shows.
     pub fn shown(&self) -> &AnnotationSet {
-        if self.suggested.all.0.is_empty() {
+        if self.suggested.all.by_id.is_empty() {
             self.annotations()
         } else {
             &self.suggested.shown
@@ -158,7 +172,7 @@ impl Work {
 
     /// The suggestion with this id, and why it was made.
     pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
-        let proposal = self.suggested.all.0.get(id)?;
+        let proposal = self.suggested.all.by_id.get(id)?;
         Some((&proposal.annotation, &proposal.suggestion))
     }
 
@@ -189,8 +203,11 @@ impl Work {
         };
         let words = like.span.quote(self.text());
         let alike = self.suggested.open.iter().filter(|other| other.label == like.label);
+        // Most are seen to be others without a look at the text.
         alike
-            .filter(|other| other.span.quote(self.text()) == words)
+            .filter(|other| {
+                other.span.range().len() == like.span.range().len() && other.span.quote(self.text()) == words
+            })
             .map(|other| other.id.clone())
             .collect()
     }
@@ -312,7 +329,7 @@ impl Suggested {
     fn withdraw(&mut self, ids: &[Id]) {
         let all = Rc::make_mut(&mut self.all);
         for id in ids {
-            all.0.remove(id);
+            all.by_id.remove(id);
             self.open = self.open.without(id);
             self.shown = self.shown.without(id);
         }

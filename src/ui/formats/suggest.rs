@@ -26,8 +26,6 @@ pub fn suggest(ctx: &Ctx) {
 
 async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
     let Some(work) = ctx.store.now() else { return Ok(()) };
-    ctx.store
-        .dispatch(Action::Say("Reading the article for suggestions.".to_owned()));
     let Some(knowledge) = knowledge(job).await? else {
         return Ok(());
     };

@@ -52,7 +52,7 @@ pub struct Places {
 }
 
 /// How many mentions are proposed at once, when all is read.
-const STEP: usize = 250;
+const STEP: usize = 500;
 
 /// A name that the article has, and what is known of it there.
 struct Name {
