@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::knowledge::knowledge;
+use crate::dom::motion;
 use crate::model::session::Action;
 use crate::model::suggest::Suggesting;
 use crate::model::work::suggested::Proposals;
@@ -48,6 +49,8 @@ async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
         number: work.number,
         found: Rc::new(found),
     });
+    // All of them are drawn before one is looked at.
+    motion::breathe().await;
     ctx.store.dispatch(Action::StepSuggestion { back: false });
     Ok(())
 }
