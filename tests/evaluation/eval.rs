@@ -4,6 +4,9 @@
 //! (exact), if what they share is at least half of what they cover together (overlap), or if
 //! they share a character (touch). Each is in one pair at most, so that ten suggestions in one
 //! annotation are one right and nine wrong. Attributes are compared in the pairs that overlap.
+//!
+//! For sentences the ends do not matter: a sentence has the label if an annotation begins in it,
+//! and is found if a suggestion does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,6 +28,7 @@ mod pairing;
 mod places;
 mod report;
 mod scores;
+mod sentences;
 
 /// The labels, in the order in which they are shown. Claims that the article makes itself
 /// are left out of the second line of claims.

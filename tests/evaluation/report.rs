@@ -18,13 +18,13 @@ pub fn totals(lines: &[Line]) -> String {
     let mut table = String::new();
     let _ = writeln!(
         table,
-        "{:width$}  {:16}  {:>5} {:>5}   {:>4} {:>4} {:>4}   {:>4} {:>4} {:>4}   {:>4} {:>4} {:>4}",
-        "", "", "anno-", "sugg-", "exact", "", "", "over-", "lap", "", "touch", "", ""
+        "{:width$}  {:16}  {:>5} {:>5}   {:>4} {:>4} {:>4}   {:>4} {:>4} {:>4}   {:>4} {:>4} {:>4}   {:>4}",
+        "", "", "anno-", "sugg-", "exact", "", "", "over-", "lap", "", "touch", "", "", "sentence"
     );
     let _ = writeln!(
         table,
-        "{:width$}  {:16}  {:>5} {:>5}   {:>5} {:>4} {:>4}  {:>5} {:>4} {:>4}  {:>5} {:>4} {:>4}",
-        "file", "label", "tated", "ested", "P", "R", "F1", "P", "R", "F1", "P", "R", "F1"
+        "{:width$}  {:16}  {:>5} {:>5}   {:>5} {:>4} {:>4}  {:>5} {:>4} {:>4}  {:>5} {:>4} {:>4}  {:>5} {:>4} {:>4}",
+        "file", "label", "tated", "ested", "P", "R", "F1", "P", "R", "F1", "P", "R", "F1", "P", "R", "F1"
     );
     for (name, label, score) in lines {
         let _ = write!(
@@ -32,7 +32,7 @@ pub fn totals(lines: &[Line]) -> String {
             "{name:width$}  {label:16}  {:5} {:5}  ",
             score.exact.annotations, score.exact.suggestions
         );
-        for count in [score.exact, score.half, score.any] {
+        for count in [score.exact, score.half, score.any, score.sentences] {
             table.push_str(&figures(count));
         }
         table.push('\n');

@@ -9,6 +9,7 @@ use gloss::model::text::Text;
 
 use crate::pairing::{Measure, pairs};
 use crate::places::{is_resolved, same_place};
+use crate::sentences::sentences;
 
 /// Something marked, by a person or by a rule.
 #[derive(Clone, Debug)]
@@ -96,6 +97,8 @@ pub struct Score {
     pub half: Count,
     /// Pairs share a character.
     pub any: Count,
+    /// Sentences in which something begins, whatever its ends.
+    pub sentences: Count,
     /// The attributes, in the pairs that share half.
     pub attributes: BTreeMap<String, Filled>,
 }
@@ -105,6 +108,7 @@ impl AddAssign<&Score> for Score {
         self.exact += other.exact;
         self.half += other.half;
         self.any += other.any;
+        self.sentences += other.sentences;
         for (name, filled) in &other.attributes {
             *self.attributes.entry(name.clone()).or_default() += *filled;
         }
@@ -150,6 +154,7 @@ pub fn score<'a>(
         exact: count(Measure::Exact),
         half: count(Measure::Half),
         any: count(Measure::Any),
+        sentences: sentences(text, &spans(&annotations), &spans(&suggestions)),
         attributes: BTreeMap::new(),
     };
     let pairs = pairs(Measure::Half);
@@ -289,6 +294,9 @@ mod tests {
             pairs,
         };
         assert_eq!((score.exact, score.half, score.any), (count(1), count(2), count(2)));
+        // The first sentence and one of the two others.
+        let sentences = (score.sentences.annotations, score.sentences.suggestions);
+        assert_eq!((sentences, score.sentences.pairs), ((2, 2), 1));
         assert_eq!(score.half.precision(), Some(2.0 / 3.0));
         assert_eq!(score.half.recall(), Some(2.0 / 3.0));
         assert_eq!(score.half.f1(), Some(2.0 / 3.0));
