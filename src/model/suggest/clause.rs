@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::circumstances::{after_circumstances, time_length};
 use super::lexicon::Class;
 use super::reading::Reading;
+use super::tokens::Kind;
 
 /// Whether token `i` looks like a verb that has a subject.
 pub fn is_finite(reading: &Reading, i: usize) -> bool {
@@ -18,7 +19,90 @@ pub fn is_finite(reading: &Reading, i: usize) -> bool {
     let noun = reading.is(i, Class::NounToo) && !reading.is_capital(i.wrapping_sub(1)) && determined(i.wrapping_sub(2));
     let named = determined(i.wrapping_sub(1)) || noun || i > 0 && reading.is_word(i - 1, "to");
     let past = reading.word(i).len() > 4 && reading.word(i).ends_with("ed") && !reading.is_capital(i);
-    !named && (past || reading.is_any(i, &[Class::Finite, Class::Saying]))
+    let known = past || reading.is_any(i, &[Class::Finite, Class::Saying]);
+    !named && (known || follows_subject(reading, i) || has_object(reading, i) || is_plural_verb(reading, i))
+}
+
+/// Whether a word of small letters stands at token `i` that can be a verb, as far as the
+/// lexicon knows.
+fn can_be_verb(reading: &Reading, i: usize) -> bool {
+    const OTHERS: [Class; 9] = [
+        Class::Determiner,
+        Class::Preposition,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Subject,
+        Class::Object,
+        Class::Negation,
+        Class::Quantity,
+    ];
+    let word = reading.word(i);
+    let small = word.chars().next().is_some_and(char::is_lowercase);
+    let plain = reading.token(i).is_some_and(|token| token.kind == Kind::Word);
+    small && plain && !word.ends_with("ing") && !reading.is_any(i, &OTHERS) && !is_adverb(reading, i)
+}
+
+/// Whether a pronoun that is always a subject stands before token `i`: "we spend", "they
+/// rarely meet".
+fn follows_subject(reading: &Reading, i: usize) -> bool {
+    let Some(mut before) = i.checked_sub(1) else {
+        return false;
+    };
+    if before > 0 && is_adverb(reading, before) {
+        before -= 1;
+    }
+    let always = ["i", "we", "he", "she", "they", "who"]
+        .iter()
+        .any(|pronoun| reading.is_word(before, pronoun));
+    // "It" and "you" are objects, too.
+    let opens = ["it", "you"].iter().any(|pronoun| reading.is_word(before, pronoun))
+        && (reading.begins_sentence(before)
+            || before > 0
+                && (reading.is_break(before - 1)
+                    || reading.is_any(before - 1, &[Class::Subordinator, Class::Coordinator, Class::Opener])));
+    (always || opens) && can_be_verb(reading, i)
+}
+
+/// Whether a word that ends in -s stands between a noun and its object: "the order directs
+/// the agency".
+fn has_object(reading: &Reading, i: usize) -> bool {
+    const BEFORE: [Class; 7] = [
+        Class::Determiner,
+        Class::Preposition,
+        Class::Coordinator,
+        Class::Quantity,
+        Class::Be,
+        Class::Modal,
+        Class::Have,
+    ];
+    let word = reading.word(i);
+    let ends = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let noun = i > 0
+        && !reading.is_any(i - 1, &BEFORE)
+        && reading.token(i - 1).is_some_and(|token| token.kind == Kind::Word)
+        && !reading.word(i - 1).ends_with('s');
+    let article = ["the", "a", "an", "its", "his", "her", "their", "our", "no", "every"]
+        .iter()
+        .any(|word| reading.is_word(i + 1, word));
+    ends && noun && article && can_be_verb(reading, i)
+}
+
+/// Whether a plain verb stands after a plural: "the mines earn more".
+fn is_plural_verb(reading: &Reading, i: usize) -> bool {
+    let plural = i > 0 && {
+        let word = reading.word(i - 1);
+        word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+            && reading.token(i - 1).is_some_and(|token| token.kind == Kind::Word)
+    };
+    let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
+    plural
+        && reading.is_any(i, &verb)
+        && can_be_verb(reading, i)
+        && !reading.is(i - 1, Class::Be)
+        && !reading.is(i + 1, Class::Be)
 }
 
 /// Whether something is said in these words that has a subject and a verb.
@@ -88,7 +172,12 @@ pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usiz
         if start <= floor || start == end - 1 {
             return end..end;
         }
-        let head = simple_subject(reading, start - 1, floor);
+        let mut head = simple_subject(reading, start - 1, floor);
+        // "Ana Ruiz, 81, who lives there, said"
+        let age = head.len() == 1 && reading.is_number(head.start);
+        if age && head.start > floor + 1 && reading.is_one_of(head.start - 1, &[',']) {
+            head = simple_subject(reading, head.start - 1, floor);
+        }
         return if head.is_empty() { end..end } else { head.start..end - 1 };
     }
     simple_subject(reading, end, floor)

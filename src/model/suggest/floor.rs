@@ -70,6 +70,9 @@ impl Floor {
         {
             return self.labelled(reading, speakers, &label, all.end);
         }
+        if !matches!(self.form, Form::Article) && is_note(reading) {
+            return None;
+        }
         if matches!(self.form, Form::Article) && number < BEGINNING {
             self.begin(reading, number, speakers);
             // An interview may begin at once.
@@ -190,6 +193,13 @@ fn has_any(reading: &Reading, words: &[&str]) -> bool {
         .any(|i| reading.quotation(i).is_none() && words.iter().any(|word| reading.is_word(i, word)))
 }
 
+/// Whether the paragraph is no speech, but tells of it: "(Applause.)", "1:41 P.M. EST".
+fn is_note(reading: &Reading) -> bool {
+    let last = reading.paragraph().tokens().len() - 1;
+    let bracketed = reading.is_one_of(0, &['(', '[']) && reading.is_one_of(last, &[')', ']']);
+    bracketed || !reading.is_mark(last) && !is_clause(reading, 0..last + 1)
+}
+
 /// Whether the paragraph ends in a question that is nobody's quotation.
 fn is_question(reading: &Reading) -> bool {
     let last = reading.paragraph().tokens().len() - 1;
@@ -213,6 +223,14 @@ fn label(reading: &Reading) -> Option<Label> {
     let of_name = |i: usize| reading.is_capital(i) || reading.is_one_of(i, &['.', '-', '’', '\'']);
     let end = (0..LONGEST).find(|&i| !of_name(i))?;
     let asks = reading.is(0, Class::Asker) || reading.is(0, Class::Answerer);
+    // "Q Is it safe?", as in transcripts of the White House.
+    if reading.word(0) == "Q" && !reading.is_break(1) && reading.is_capital(1) {
+        return Some(Label {
+            name: 0..1,
+            role: false,
+            end: 1,
+        });
+    }
     // "Q. Is it safe?"
     if asks && reading.is_one_of(1, &['.', ':', ')']) {
         return Some(Label {

@@ -28,7 +28,10 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
         let whole = semicolon || joint && begins_half(reading, at + 1, content.end) && !joins_names(reading, at);
         let comma = reading.is_one_of(at, &[',', '—', '–']);
         // "The truth is simpler: we took the mothers."
-        let colon = reading.is_one_of(at, &[':']) && is_clause(reading, at + 1..content.end);
+        // "At 6:40 they left" has none.
+        let colon = reading.is_one_of(at, &[':'])
+            && reading.token(at + 1).is_some_and(|next| next.spaced)
+            && is_clause(reading, at + 1..content.end);
         if colon
             && at < content.start + LEAD
             && reading
@@ -41,7 +44,7 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
         let next = if whole || colon {
             Some(at + 1).filter(|_| at + 2 < content.end)
         } else if comma {
-            aside(reading, at + 1, content.end, begins_condition(reading, start))
+            aside(reading, at + 1, content.end, begins_condition(reading, start + reading.length(start, Class::Opener)))
         } else {
             None
         };
@@ -58,11 +61,11 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
 
 /// What is said without the words that only lead to it: "But", "Third,", "No."
 pub fn after_opener(reading: &Reading, content: Range<usize>) -> Range<usize> {
-    const COUNTED: [&str; 8] = ["first", "second", "third", "fourth", "finally", "no", "yes", "well"];
     let mut start = content.start;
     loop {
-        let counted = COUNTED.iter().any(|word| reading.is_word(start, word)) && reading.is_break(start + 1);
-        let length = reading.length(start, Class::Opener).max(usize::from(counted));
+        let filler = reading.length(start, Class::Filler);
+        let filler = if reading.is_break(start + filler) { filler } else { 0 };
+        let length = reading.length(start, Class::Opener).max(filler);
         let next = start + length + usize::from(length > 0 && reading.is_break(start + length));
         if length == 0 || next >= content.end {
             return start..content.end;
@@ -83,7 +86,8 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
         return true;
     }
     let far = end.min(from + 8);
-    let subject = reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
+    let comma = reading.is_one_of(and - 1, &[',']);
+    let subject = comma || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
     // "and in China we sell nothing"
     let we = (from..far).find(|&at| reading.is(at, Class::Subject));
     if reading.is(from, Class::Preposition) && we.is_some_and(|we| is_finite(reading, we + 1)) {
@@ -145,7 +149,9 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     if (pronoun || so && begins_half(reading, subject, end)) && !is_condition {
         return Some(subject);
     }
-    if reading.is(from, Class::Contrast) && is_clause(reading, from + 1..end) {
+    // "however much it costs"
+    let however = reading.is_word(from, "however") && !reading.is_break(from + 1);
+    if reading.is(from, Class::Contrast) && !however && is_clause(reading, from + 1..end) {
         return Some(from + reading.length(from, Class::Contrast));
     }
     let list = (from..end).any(|at| reading.is(at, Class::Coordinator) && reading.is_amount(at + 1));

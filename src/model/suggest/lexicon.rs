@@ -36,6 +36,8 @@ classes! {
     Opining "opining",
     /// Brings a noun and what is said of it: "called".
     Naming "naming",
+    /// Sees to something, with "that": "ensured".
+    Arranging "arranging",
     /// Says that it is not so: "denied".
     Denying "denying",
     /// Says whose fault something is: "blamed".
@@ -114,6 +116,14 @@ classes! {
     Negation "negation",
     /// "also".
     Adverb "adverb",
+    /// Opens what is spoken, before a comma: "well".
+    Filler "filler",
+    /// Keeps a talk going, or leads it to an end: "take your questions".
+    Housekeeping "housekeeping",
+    /// What those do not give who keep silent: "comment".
+    Reticence "reticence",
+    /// What those who speak do, after "I can": "tell".
+    Telltale "telltale",
     /// Opens a sentence: "meanwhile".
     Opener "opener",
     /// "Tuesday".

@@ -66,6 +66,10 @@ mod voices;
 
 mod kind;
 
+mod stated;
+
+mod leads;
+
 mod claims;
 
 mod undertakings;

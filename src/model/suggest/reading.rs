@@ -18,6 +18,11 @@ pub struct Reading<'a> {
     quotations: Vec<Quotation>,
 }
 
+/// After which “’s” is short for "is" or "has".
+const SHORTENED: [&str; 13] = [
+    "it", "he", "she", "that", "this", "there", "here", "what", "who", "where", "how", "everyone", "nobody",
+];
+
 impl<'a> Reading<'a> {
     /// Looks up the words of a paragraph.
     pub fn new(paragraph: &'a Paragraph<'a>, lexicon: &Lexicon) -> Self {
@@ -48,6 +53,10 @@ impl<'a> Reading<'a> {
                 .is_ok();
             if token.word == "May" && !begins {
                 classes[i] = Class::Time.into();
+            }
+            // "It’s late", not "the city’s".
+            if i > 0 && words[i] == "'s" && SHORTENED.contains(&words[i - 1].as_str()) {
+                classes[i] = Class::Be.into();
             }
         }
         Self {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::actors::{is_study, subject};
+use super::actors::{is_agent, is_study, subject};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
 use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
 use super::content::{before, content_end, further, is_speech, pieces, quote_at};
@@ -52,13 +52,14 @@ pub fn said(reading: &Reading, sentence: &Range<usize>, i: usize, earlier: &[Rep
 impl<'a> Verb<'a> {
     fn at(reading: &'a Reading<'a>, sentence: &'a Range<usize>, i: usize) -> Option<Self> {
         const KINDS: [Class; 4] = [Class::Saying, Class::Thinking, Class::Denying, Class::Naming];
-        let length = KINDS.into_iter().map(|kind| reading.length(i, kind)).max()?;
+        let known = KINDS.into_iter().map(|kind| reading.length(i, kind)).max()?;
+        let length = known.max(usize::from(any_verb_reports(reading, sentence, i)));
         if length == 0 || i == sentence.start || !reports(reading, sentence, i) {
             return None;
         }
         let cue = i..i + length;
         let start = verb_start(reading, i, sentence.start);
-        let mut after = after_circumstances(reading, cue.end, sentence.end);
+        let mut after = after_circumstances(reading, after_aside(reading, cue.end), sentence.end);
         if reading.is(i, Class::Telling) {
             after = after_hearer(reading, after, sentence.end);
         }
@@ -142,7 +143,11 @@ impl<'a> Verb<'a> {
                 .is_some_and(|quotation| is_speech(reading, &quotation.inside))
         };
         let spoken = self.subject.start > sentence.start && speech(self.subject.start - 1);
-        if self.is(Class::Denying) || !(ends || spoken) || !self.breaks_before_subject() {
+        // "I shall go, whatever they say"
+        let whatever = ["whatever", "whoever", "whichever", "what"]
+            .iter()
+            .any(|word| reading.is_word(self.subject.start, word));
+        if whatever || self.is(Class::Denying) || !(ends || spoken) || !self.breaks_before_subject() {
             return None;
         }
         let contents = self.interrupted(after).or_else(|| {
@@ -246,7 +251,9 @@ impl<'a> Verb<'a> {
     fn quoted(&self) -> Option<usize> {
         let Self { reading, after, .. } = self;
         let mark = reading.is_one_of(*after, &[',', ':']);
-        quote_at(reading, *after).or_else(|| mark.then(|| quote_at(reading, after + 1)).flatten())
+        quote_at(reading, *after)
+            .or_else(|| mark.then(|| quote_at(reading, after + 1)).flatten())
+            .or_else(|| speech_after_colon(reading, self.cue.end, self.sentence.end))
     }
 
     /// Whether a noun and what is said of it follow: "called the plan “a disaster”",
@@ -292,6 +299,70 @@ impl<'a> Verb<'a> {
         let start = self.subject.start;
         !self.subject.is_empty() && start > self.sentence.start && self.reading.is_break(start - 1)
     }
+}
+
+/// Whether a verb that may be any reports here, by what stands beside it: a whole sentence
+/// in quotation marks, or "that" after someone who can speak.
+///
+/// ```text
+/// Ana Ruiz (fumed): “It is a joke.”      “It grew,” (affirmed) Ana Ruiz.
+/// The minister (underlined) that it had grown.
+/// ```
+fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
+    const AUXILIARIES: [Class; 4] = [Class::Be, Class::Have, Class::Do, Class::Modal];
+    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !is_finite(reading, i) {
+        return false;
+    }
+    let speech = |at: usize| {
+        reading
+            .quotation(at)
+            .is_some_and(|quotation| is_speech(reading, &quotation.inside))
+    };
+    let after = after_circumstances(reading, i + 1, sentence.end);
+    let before = i - 1;
+    let opens = speech_after_colon(reading, i + 1, sentence.end).is_some()
+        || quote_at(reading, after + usize::from(reading.is_one_of(after, &[',']))).is_some_and(speech);
+    let inverted = reading.is_quotation_mark(before)
+        && speech(before)
+        && (reading.is_capital(i + 1) || reading.is_any(i + 1, &[Class::Determiner, Class::Subject]));
+    let person = || subject(reading, verb_start(reading, i, sentence.start), sentence.start);
+    let closes = || {
+        let start = person().start;
+        reading.is_break(after) && start > sentence.start && reading.is_quotation_mark(start - 1) && speech(start - 1)
+    };
+    let that = || {
+        reading.is_word(after, "that")
+            && !is_finite(reading, after + 1)
+            && !reading.is_any(
+                i,
+                &[Class::Arranging, Class::Demanding, Class::Pledging, Class::Offering],
+            )
+            && is_clause(reading, after + 1..sentence.end)
+            && is_agent(reading, &person())
+    };
+    opens || inverted || closes() || that()
+}
+
+/// The first token after a word between commas: "warned, however, that".
+fn after_aside(reading: &Reading, from: usize) -> usize {
+    let comma = |at: usize| reading.is_one_of(at, &[',']);
+    let word = reading.is_any(from + 1, &[Class::Opener, Class::Adverb, Class::Contrast]);
+    if comma(from) && word && comma(from + 2) {
+        from + 3
+    } else {
+        from
+    }
+}
+
+/// Where a whole sentence in quotation marks opens after the next colon, if nothing stands
+/// before that which says something by itself: "turned on her critics: “…”".
+fn speech_after_colon(reading: &Reading, from: usize, end: usize) -> Option<usize> {
+    const FAR: usize = 12;
+    let stops = |at: usize| reading.is_break(at) || is_finite(reading, at);
+    let colon = (from..end.min(from + FAR)).find(|&at| stops(at))?;
+    let quotation = reading.quotation(colon + 1)?;
+    let opens = reading.is_one_of(colon, &[':']) && is_speech(reading, &quotation.inside);
+    opens.then(|| quote_at(reading, colon + 1)).flatten()
 }
 
 /// Whether a word that can report does so here: it is a verb, it has happened, and it

@@ -30,7 +30,11 @@ impl Speakers {
     /// Who speaks, where these words stand for the speaker.
     pub fn speaker(&mut self, reading: &Reading, source: &Range<usize>) -> Option<Value> {
         let third = reading.is(source.start, Class::ThirdPerson) || reading.is_word(source.start, "it");
-        if source.len() == 1 && third {
+        // "according to him"
+        let object = ["him", "her", "them"]
+            .iter()
+            .any(|word| reading.is_word(source.start, word));
+        if source.len() == 1 && (third || object) {
             let known = self.meant(reading, source.start);
             return known.or_else(|| reading.span(source.clone())).map(Value::Quote);
         }
@@ -56,12 +60,13 @@ impl Speakers {
 
     /// Whom "she", "it" or "they", which is token `i`, means.
     pub fn meant(&self, reading: &Reading, i: usize) -> Option<Span> {
-        if reading.is_word(i, "they") {
+        let person = reading.is(i, Class::ThirdPerson) || reading.is_word(i, "him") || reading.is_word(i, "her");
+        if reading.is_word(i, "they") || reading.is_word(i, "them") {
             self.any
         } else if reading.is_word(i, "it") {
             self.thing
         } else {
-            self.person.filter(|_| reading.is(i, Class::ThirdPerson))
+            self.person.filter(|_| person)
         }
     }
 
@@ -137,12 +142,26 @@ pub fn name(reading: &Reading, source: &Range<usize>) -> Range<usize> {
         reading,
         first.start + usize::from(article && first.len() > 1)..first.end,
     );
+    if let Some(last) = last_name(reading, &first) {
+        return last;
+    }
     let run = first.clone().take_while(|&i| is_of_name(reading, i)).count();
     let goes_on = first.start + run;
     if run > 1 && reading.is_capital(first.start) && reading.is_any(goes_on, &[Class::Preposition, Class::Relative]) {
         return first.start..goes_on;
     }
     first
+}
+
+/// The name of two words or more at the end, after what the person is: "mother of three
+/// [Ana Ruiz]", but not "mayor of New York".
+fn last_name(reading: &Reading, part: &Range<usize>) -> Option<Range<usize>> {
+    let words = part.clone().rev().take_while(|&i| is_of_name(reading, i)).count();
+    let start = part.end - words;
+    let lead = start.checked_sub(1).filter(|lead| part.contains(lead))?;
+    let of = reading.is_any(lead, &[Class::Preposition, Class::Determiner, Class::Coordinator]);
+    let capitals = (start..part.end).filter(|&i| reading.is_capital(i)).count();
+    (capitals > 1 && reading.is_capital(start) && !of && !reading.is_mark(lead)).then_some(start..part.end)
 }
 
 /// The first name of two words or more, or of one after a title: "[Ana Ruiz] runs the

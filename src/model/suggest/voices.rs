@@ -8,6 +8,7 @@ use super::clause::{is_clause, trimmed};
 use super::content::is_speech;
 use super::floor::Turn;
 use super::halves::{after_opener, halves};
+use super::leads::after_lead;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report, reports};
@@ -45,7 +46,10 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
     for sentence in reading.sentences() {
         speakers.mention(reading, sentence);
         known.push(*speakers);
-        for report in reports(reading, sentence) {
+        // "Q The mayor says it is safe."
+        let label = turn.map_or(0, |turn| turn.label.end);
+        let words = sentence.start.max(label).min(sentence.end)..sentence.end;
+        for report in reports(reading, &words) {
             let speaker = match (&report.source, report.frame) {
                 // "I believe it will hold", in a speech.
                 (Some(source), _) if is_self(reading, source) && turn.is_some() => {
@@ -123,11 +127,11 @@ fn add(
     let within = all.filter(|sentence| sentence.start < content.end && content.start < sentence.end);
     for sentence in within {
         let part = sentence.start.max(content.start)..sentence.end.min(content.end);
-        if part.clone().any(|i| reading.is_one_of(i, &['?'])) {
+        if (part.start..part.end + 1).any(|i| reading.is_one_of(i, &['?'])) {
             continue;
         }
         for half in halves(reading, &trimmed(reading, part)) {
-            let half = after_opener(reading, half);
+            let half = after_lead(reading, after_opener(reading, half));
             let taken = voices.iter().any(|voice: &Voice| overlap(&voice.content, &half));
             if !(half.is_empty() || taken) {
                 voices.push(Voice {

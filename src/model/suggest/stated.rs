@@ -1,0 +1,94 @@
+//! Whether those who have the floor state something that one can check or dispute, or do
+//! something else: greet, thank, wish, promise, keep the talk going.
+
+use std::ops::Range;
+
+use super::clause::{is_adverb, is_finite};
+use super::halves::begins_condition;
+use super::kind::counts;
+use super::lexicon::Class;
+use super::reading::Reading;
+
+/// What those who speak ask of others.
+const ASKED: [&str; 9] = ["urge", "demand", "call", "appeal", "ask", "beg", "request", "invite", "salute"];
+
+/// Whether nothing is said, and that is all: "did not give details", "declined to comment".
+pub fn is_silence(reading: &Reading, content: &Range<usize>) -> bool {
+    const NEAR: usize = 4;
+    let silent = |i: usize| reading.is(i, Class::Negation) || reading.is(i, Class::Refusing);
+    let verb = content.clone().find(|&i| is_finite(reading, i) || silent(i));
+    verb.is_some_and(|verb| {
+        let near = verb..content.end.min(verb + NEAR + 1);
+        let negation = near.clone().find(|&i| silent(i));
+        negation.is_some_and(|negation| reading.find(negation + 1..near.end, Class::Reticence).is_some())
+    })
+}
+
+/// Whether these words state something.
+pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
+    let first = content.start + usize::from(reading.is(content.start, Class::Opener));
+    let own = |at: &usize| {
+        let at = *at;
+        let relative = reading.is(at - 1, Class::Relative) || reading.is_word(at - 1, "that") && at - 1 > first;
+        let participle = reading.is_one_of(at - 1, &[',']) && reading.word(at).ends_with("ed");
+        is_finite(reading, at) && !relative && !participle
+    };
+    let verb = (first + 1..content.end).find(own);
+    let says = match verb {
+        Some(verb) => !is_cut_short(reading, verb..content.end),
+        None => content.len() > 3 && content.clone().any(|i| reading.is_number(i)) && counts(reading, content),
+    };
+    let half = reading.is(first, Class::Subordinator)
+        && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
+    let promises = reading.is_first_person(first) && reading.is(first + 1, Class::Pledging)
+        || verb.is_some_and(|verb| is_promise(reading, verb..content.end));
+    content.len() > 2
+        && says
+        && !half
+        && !promises
+        && !is_polite(reading, first..content.end, verb)
+        && !is_order(reading, first)
+}
+
+/// Whether nothing follows the auxiliary: "They would", "I don't, much".
+fn is_cut_short(reading: &Reading, verb: Range<usize>) -> bool {
+    let auxiliary = reading.is_any(verb.start, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
+    let idle = |i: usize| reading.is(i, Class::Negation) || is_adverb(reading, i) || reading.is_break(i);
+    auxiliary && verb.len() < 4 && (verb.start + 1..verb.end).all(|i| idle(i) || reading.is_word(i, "much"))
+}
+
+/// Whether something is said out of courtesy, wished, or said of the talk itself.
+fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> bool {
+    const NEAR: usize = 4;
+    const FAR: usize = 10;
+    let first = content.start;
+    let speaker = reading.is_first_person(first);
+    let polite = (first..content.end.min(first + NEAR)).any(|at| reading.is(at, Class::Courtesy));
+    let keeps = (first..content.end.min(first + FAR)).any(|at| reading.is(at, Class::Housekeeping));
+    let wishes = speaker
+        && verb.is_some_and(|verb| ["would", "'d", "’d"].iter().any(|word| reading.is_word(verb, word)));
+    // "You can write that down."
+    let allows = reading.is_word(first, "you") && reading.is(first + 1, Class::Modal) && content.len() < FAR;
+    // "We urge both sides to stop."
+    let asks = speaker && ASKED.iter().any(|word| reading.is_word(first + 1, word));
+    polite || keeps || wishes || allows || asks
+}
+
+/// Whether somebody is told to do something: "Give me a minute".
+fn is_order(reading: &Reading, first: usize) -> bool {
+    let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
+    let object = [Class::Determiner, Class::Object, Class::Adverb];
+    reading.is_any(first, &verb) && !reading.is(first, Class::NounToo) && reading.is_any(first + 1, &object)
+}
+
+/// Whether the verb undertakes something: "has promised to pay", "I do not promise you".
+fn is_promise(reading: &Reading, mut tokens: Range<usize>) -> bool {
+    let auxiliary = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Have, Class::Do, Class::Negation]);
+    let Some(verb) = tokens.find(|&i| !auxiliary(i)) else {
+        return false;
+    };
+    let offers = reading.is_any(verb, &[Class::Offering, Class::Refusing])
+        && reading.is_any(verb + 1, &[Class::Determiner])
+        || reading.is_word(verb + 1, "to") && reading.is_any(verb, &[Class::Offering, Class::Refusing]);
+    reading.is(verb, Class::Pledging) || offers
+}
