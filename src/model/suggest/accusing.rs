@@ -77,7 +77,7 @@ pub fn accused(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<R
 fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
     const FAR: usize = 4;
     // One can deny, or reject, what was never said: a request, a visa.
-    const FAVOURS: [&str; 14] = [
+    const FAVOURS: [&str; 13] = [
         "request",
         "requests",
         "entry",
@@ -91,7 +91,6 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
         "him",
         "them",
         "us",
-        "her",
     ];
     let that = (said.start..said.end.min(said.start + FAR))
         .find(|&at| reading.is_word(at, "that") && at > said.start && reading.is(at - 1, Class::SpeechNoun));
@@ -103,6 +102,7 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
         .iter()
         .any(|stem| reading.word(said.start - 1).to_ascii_lowercase().starts_with(stem));
     let pronoun = reading.is_any(said.start, &[Class::Subject, Class::Object]) || reading.is_word(said.start, "that");
+    let pronoun = pronoun && !(reading.is_word(said.start, "her") && said.len() > 1);
     let lone = said.len() < 2 && reading.is(said.start, Class::Determiner);
     let favour = said
         .clone()

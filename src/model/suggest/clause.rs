@@ -159,10 +159,18 @@ pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usiz
         let open = (floor..end - 1).rev().find(|&i| is_dash(reading, i));
         return open.map_or(end..end, |open| subject_before(reading, open, floor));
     }
+    if let Some(open) = bracket_before(reading, end, floor) {
+        // "Ana Ruiz (Lima) said"
+        return subject_before(reading, open, floor);
+    }
     if end > floor && reading.is_one_of(end - 1, &[',']) {
         // Between commas: a name, or what a person is.
         let mut start = end - 1;
         while start > floor && !reading.is_one_of(start - 1, &[',']) {
+            if let Some(open) = bracket_before(reading, start, floor) {
+                start = open;
+                continue;
+            }
             let quotation = reading.quotation(start - 1);
             if quotation.is_some() || reading.is_one_of(start - 1, &[';', ':', '—', '(', ')']) {
                 return end..end;
@@ -172,7 +180,8 @@ pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usiz
         if start <= floor || start == end - 1 {
             return end..end;
         }
-        let mut head = simple_subject(reading, start - 1, floor);
+        let before = bracket_before(reading, start - 1, floor).unwrap_or(start - 1);
+        let mut head = simple_subject(reading, before, floor);
         // "Ana Ruiz, 81, who lives there, said"
         let age = head.len() == 1 && reading.is_number(head.start);
         if age && head.start > floor + 1 && reading.is_one_of(head.start - 1, &[',']) {
@@ -181,6 +190,16 @@ pub fn subject_before(reading: &Reading, end: usize, floor: usize) -> Range<usiz
         return if head.is_empty() { end..end } else { head.start..end - 1 };
     }
     simple_subject(reading, end, floor)
+}
+
+/// Where the bracket opens that closes right before token `end`.
+fn bracket_before(reading: &Reading, end: usize, floor: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|&close| close >= floor)?;
+    if !reading.is_one_of(close, &[')']) {
+        return None;
+    }
+    let open = (floor..close).rev().find(|&i| reading.is_one_of(i, &['(']))?;
+    (open > floor).then_some(open)
 }
 
 fn is_dash(reading: &Reading, i: usize) -> bool {

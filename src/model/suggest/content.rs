@@ -33,7 +33,8 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, end: usize) -> Option<
 
 /// The first token after "PARIS, Friday —", if that is what stands at `start`.
 pub fn after_dateline(reading: &Reading, start: usize) -> usize {
-    let far = start + 9;
+    const FAR: usize = 16;
+    let far = start + FAR;
     let dash = (start + 1..far)
         .find(|&at| reading.is_one_of(at, &['—', '–']) || reading.word(at) == "-" && reading.is_break(at));
     match dash {

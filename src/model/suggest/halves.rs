@@ -10,6 +10,9 @@ use super::reading::Reading;
 /// What is no longer than this before a colon only leads to what stands after it.
 const LEAD: usize = 6;
 
+/// Of so many tokens, what a pronoun begins between commas is only a remark.
+const REMARK: usize = 4;
+
 /// The parts of what is said that could be wrong by themselves.
 ///
 /// ```text
@@ -87,7 +90,8 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
     }
     let far = end.min(from + 8);
     let comma = reading.is_one_of(and - 1, &[',']);
-    let subject = comma || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
+    let counted = reading.is_amount(from) || reading.is_word(from, "one");
+    let subject = comma || counted || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
     // "and in China we sell nothing"
     let we = (from..far).find(|&at| reading.is(at, Class::Subject));
     if reading.is(from, Class::Preposition) && we.is_some_and(|we| is_finite(reading, we + 1)) {
@@ -143,7 +147,9 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     let pronoun = reading.is(subject, Class::Subject) && is_finite(reading, verb);
     // "Last year, she said, it was nine" is one.
     let said = from > 1 && reading.is(from - 2, Class::Saying);
-    if said {
+    // "…, I suppose, …", "…, it turned out, …" say nothing.
+    let remark = (from..end.min(from + REMARK)).any(comma) || end <= from + 2;
+    if said || pronoun && remark {
         return None;
     }
     if (pronoun || so && begins_half(reading, subject, end)) && !is_condition {

@@ -12,7 +12,12 @@ use super::reading::Reading;
 
 /// What is stated, without the words that lead to it.
 pub fn after_lead(reading: &Reading, content: Range<usize>) -> Range<usize> {
-    let start = after_what(reading, &content).or_else(|| after_telling(reading, &content));
+    // "Because we bought cheap.", to one who asked why.
+    let alone = !content.clone().any(|at| reading.is_one_of(at, &[',']));
+    let because = (reading.is_word(content.start, "because") && alone).then_some(content.start + 1);
+    let start = because
+        .or_else(|| after_what(reading, &content))
+        .or_else(|| after_telling(reading, &content));
     match start {
         Some(start) if is_clause(reading, start..content.end) => start..content.end,
         _ => content,
@@ -27,7 +32,12 @@ fn after_what(reading: &Reading, content: &Range<usize>) -> Option<usize> {
         .any(|word| reading.is_word(content.start, word));
     let mut near = content.start + 1..content.end.min(content.start + FAR);
     let be = near.find(|&at| reading.is(at, Class::Be))?;
-    (lead && reading.is_word(be + 1, "that")).then_some(be + 2)
+    // "My understanding is they knew."
+    let bare = ["i", "we", "he", "she", "they", "there"]
+        .iter()
+        .any(|word| reading.is_word(be + 1, word));
+    let that = reading.is_word(be + 1, "that");
+    (lead && (that || bare)).then_some(be + 1 + usize::from(that))
 }
 
 /// After "I can tell you that", "let me say", "I want to be clear that".

@@ -6,6 +6,7 @@ use super::actors::{is_agent, is_study, subject};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
 use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
 use super::content::{before, content_end, further, is_speech, pieces, quote_at};
+use super::halves::begins_condition;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::{Frame, Report};
@@ -16,6 +17,8 @@ struct Verb<'a> {
     sentence: &'a Range<usize>,
     /// The verb itself.
     cue: Range<usize>,
+    /// Whether the lexicon knows that it reports.
+    known: bool,
     /// Its first auxiliary or adverb: "had" in "had also said".
     start: usize,
     /// The first token after where, when and to whom.
@@ -35,7 +38,9 @@ pub fn said(reading: &Reading, sentence: &Range<usize>, i: usize, earlier: &[Rep
         .or_else(|| verb.forward(earlier))
         .or_else(|| verb.backward())?;
     let (source, mut contents) = said;
-    contents.retain(|content| !content.is_empty());
+    // “I know,” he smiled.
+    let least = if verb.known { 0 } else { 2 };
+    contents.retain(|content| content.len() > least);
     let frame = if verb.is(Class::Denying) {
         Frame::Denied
     } else {
@@ -76,6 +81,7 @@ impl<'a> Verb<'a> {
             reading,
             sentence,
             cue,
+            known: known > 0,
             start,
             after,
             subject,
@@ -96,6 +102,10 @@ impl<'a> Verb<'a> {
             return None;
         }
         let source = source_after(reading, cue.end, self.sentence.end);
+        // "signed, said and failed to do"
+        if reading.is(source.start, Class::Coordinator) {
+            return None;
+        }
         let goes_on = self.quoted().is_none() && self.is_bare_clause(cue.end);
         let closes = reading.quotation(self.start - 1).is_some();
         if source.is_empty() || goes_on && !closes && !self.subject.is_empty() {
@@ -116,8 +126,19 @@ impl<'a> Verb<'a> {
         if self.quoted().is_some() && self.breaks_before_subject() {
             contents.extend(before(reading, sentence, self.subject.start));
         }
-        contents.extend(pieces(reading, from..sentence.end));
+        contents.extend(pieces(reading, from..self.relative_end(from)));
         Some((Some(source), contents))
+    }
+
+    /// Where what is said ends, if it is in a relative clause between commas: "officials,
+    /// who say [it fell], want more".
+    fn relative_end(&self, from: usize) -> usize {
+        let Self { reading, sentence, .. } = self;
+        let who = self.start.checked_sub(1).filter(|&who| who > sentence.start);
+        let inner = who.is_some_and(|who| reading.is(who, Class::Relative) && reading.is_break(who - 1));
+        let closes = |&at: &usize| reading.is_one_of(at, &[',', '—', '–']) && is_verb(reading, at + 1);
+        let mut rest = from..sentence.end;
+        rest.find(closes).filter(|_| inner).unwrap_or(sentence.end)
     }
 
     /// "…, the minister said."
@@ -184,7 +205,9 @@ impl<'a> Verb<'a> {
             return Some(first.into_iter().chain([trimmed(reading, second..end)]).collect());
         }
         let clause = is_clause(reading, next..end) && !reading.is_any(next, &[Class::Contrast, Class::Coordinator]);
-        if !clause || is_clause(reading, sentence.start..comma) {
+        // "[They will strike, she says, if it is not changed]", "[If it comes, she says, they will open]"
+        let condition = begins_condition(reading, lead) || begins_condition(reading, next);
+        if !clause || is_clause(reading, sentence.start..comma) && !condition {
             return None;
         }
         let start = if lead >= comma { next } else { sentence.start };
@@ -200,6 +223,10 @@ impl<'a> Verb<'a> {
             ..
         } = self;
         if let Some(that) = self.that() {
+            // "ruled that out"
+            if reading.is_word(that + 1, "out") {
+                return None;
+            }
             // "I think that is wrong"
             let subject = reading.is(that + 1, Class::Be) || reading.is(that + 1, Class::Modal);
             return Some(that + usize::from(!subject));
@@ -224,7 +251,9 @@ impl<'a> Verb<'a> {
         let study = is_study(reading, &self.subject);
         let sure = self.is(Class::Saying) && (!self.is(Class::NounToo) || person || study)
             || self.is(Class::Finding) && study
-            || self.is(Class::Opining) && reading.is_any(from, &[Class::Subject, Class::Determiner]);
+            || self.is(Class::Telling) && reading.is(self.cue.end, Class::Object) && *after > self.cue.end
+            || self.is(Class::Opining)
+                && (reading.is_any(from, &[Class::Subject, Class::Determiner]) || reading.is_amount(from));
         (sure && !reading.is_break(from) && self.is_bare_clause(from)).then_some(from)
     }
 

@@ -70,6 +70,11 @@ impl Speakers {
         }
     }
 
+    /// Who spoke or was named last, a person if there is one.
+    pub fn latest(&self) -> Option<Span> {
+        self.person.or(self.any)
+    }
+
     /// Learns of whom a sentence speaks, without a verb that reports: of a person with a
     /// full name, of an actor or of a paper.
     pub fn mention(&mut self, reading: &Reading, sentence: &Range<usize>) {

@@ -35,14 +35,14 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
     };
     let verb = (first + 1..content.end).find(own);
     let says = match verb {
-        Some(verb) => !is_cut_short(reading, verb..content.end),
-        None => content.len() > 3 && content.clone().any(|i| reading.is_number(i)) && counts(reading, content),
+        Some(verb) => !is_cut_short(reading, first, verb..content.end),
+        None => content.len() > 3 && content.clone().any(|i| tells_amount(reading, i)) && counts(reading, content),
     };
     let half = reading.is(first, Class::Subordinator)
         && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
-    let promises = reading.is_first_person(first) && reading.is(first + 1, Class::Pledging)
-        || verb.is_some_and(|verb| is_promise(reading, verb..content.end));
-    content.len() > 2
+    let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
+    let denies = verb.is_some_and(|verb| (verb..content.end).any(|i| reading.is(i, Class::Negation)));
+    (content.len() > 2 || denies)
         && says
         && !half
         && !promises
@@ -50,11 +50,18 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         && !is_order(reading, first)
 }
 
-/// Whether nothing follows the auxiliary: "They would", "I don't, much".
-fn is_cut_short(reading: &Reading, verb: Range<usize>) -> bool {
+/// Whether a number is no part of a name: "the Hai Feng 88".
+fn tells_amount(reading: &Reading, i: usize) -> bool {
+    reading.is_number(i) && !(i > 0 && reading.is_capital(i - 1))
+}
+
+/// Whether nothing follows the auxiliary: "They would", "I don't, much", but not "They
+/// aren’t", which denies.
+fn is_cut_short(reading: &Reading, first: usize, verb: Range<usize>) -> bool {
+    let denies = verb.clone().any(|i| reading.is(i, Class::Negation)) && !reading.is_first_person(first);
     let auxiliary = reading.is_any(verb.start, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
     let idle = |i: usize| reading.is(i, Class::Negation) || is_adverb(reading, i) || reading.is_break(i);
-    auxiliary && verb.len() < 4 && (verb.start + 1..verb.end).all(|i| idle(i) || reading.is_word(i, "much"))
+    auxiliary && !denies && verb.len() < 4 && (verb.start + 1..verb.end).all(|i| idle(i) || reading.is_word(i, "much"))
 }
 
 /// Whether something is said out of courtesy, wished, or said of the talk itself.
@@ -78,7 +85,8 @@ fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> b
 fn is_order(reading: &Reading, first: usize) -> bool {
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
     let object = [Class::Determiner, Class::Object, Class::Adverb];
-    reading.is_any(first, &verb) && !reading.is(first, Class::NounToo) && reading.is_any(first + 1, &object)
+    let lets = reading.is_word(first, "let");
+    lets || reading.is_any(first, &verb) && !reading.is(first, Class::NounToo) && reading.is_any(first + 1, &object)
 }
 
 /// Whether the verb undertakes something: "has promised to pay", "I do not promise you".

@@ -10,6 +10,7 @@ use super::floor::Turn;
 use super::halves::{after_opener, halves};
 use super::leads::after_lead;
 use super::lexicon::Class;
+use super::quotes::Quotation;
 use super::reading::Reading;
 use super::reporting::{Frame, Report, reports};
 use super::speaker::{OWN_VOICE, Speakers, UNNAMED};
@@ -39,6 +40,7 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
     let mut voices = Vec::new();
     let mut known = Vec::new();
     let mut last: Option<(Rc<Report>, Option<Value>)> = None;
+    let mut alone = Vec::new();
     let quotations = reading.quotations().iter();
     let mut speech = quotations
         .filter(|quotation| is_speech(reading, &quotation.inside))
@@ -73,15 +75,22 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
         }
         // “A,” she said. “B.”
         while let Some(quotation) = speech.next_if(|quotation| quotation.inside.start < sentence.end) {
-            if let Some((report, speaker)) = &last
-                && is_clause(reading, quotation.inside.clone())
-            {
+            if !is_clause(reading, quotation.inside.clone()) {
+                continue;
+            }
+            if let Some((report, speaker)) = &last {
                 add(reading, &mut voices, report, &quotation.inside, speaker);
+            } else {
+                alone.push(quotation.clone());
             }
         }
     }
     if let Some(turn) = turn {
         take_turn(reading, turn, &mut voices);
+    } else {
+        for quotation in alone {
+            speak_alone(reading, &quotation, &mut voices, speakers);
+        }
     }
     Heard { voices, known }
 }
@@ -112,6 +121,25 @@ fn take_turn(reading: &Reading, turn: &Turn, voices: &mut Vec<Voice>) {
         frame: Frame::Turn,
     });
     add(reading, voices, &report, &turn.content, &Some(turn.speaker.clone()));
+}
+
+/// Adds what stands in quotation marks with no word of who says it: it goes on, often,
+/// with whoever spoke in the paragraph before.
+///
+/// ```text
+/// She poured tea. “It was cold.”
+/// ```
+fn speak_alone(reading: &Reading, quotation: &Quotation, voices: &mut Vec<Voice>, speakers: &Speakers) {
+    let start = quotation.outside().start;
+    let report = Rc::new(Report {
+        cue: start..start,
+        source: None,
+        contents: Vec::new(),
+        frame: Frame::Turn,
+    });
+    let speaker = speakers.latest().map(Value::Quote);
+    let speaker = speaker.unwrap_or_else(|| Value::Text(UNNAMED.to_owned()));
+    add(reading, voices, &report, &quotation.inside, &Some(speaker));
 }
 
 /// Adds what is said, cut where halves could be wrong by themselves. Questions say
