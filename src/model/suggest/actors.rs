@@ -9,6 +9,15 @@ use super::reading::Reading;
 /// The subject of the verb at token `verb`, or who is meant by its "who". A quotation
 /// mark may stand between: the council “will replace the main”.
 pub fn subject(reading: &Reading, verb: usize, floor: usize) -> Range<usize> {
+    // "If it fails she will pay"
+    let pronoun = |i: usize| {
+        ["i", "we", "he", "she", "they"]
+            .iter()
+            .any(|word| reading.is_word(i, word))
+    };
+    if verb > floor && pronoun(verb - 1) && !(verb > floor + 1 && reading.is(verb - 2, Class::Coordinator)) {
+        return verb - 1..verb;
+    }
     let quoted = verb > floor && reading.is_quotation_mark(verb - 1);
     let subject = subject_before(reading, verb - usize::from(quoted), floor);
     let relative = |i: &usize| reading.is(*i, Class::Relative) || reading.is_word(*i, "that");

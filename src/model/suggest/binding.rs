@@ -36,6 +36,24 @@ pub fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     )
 }
 
+/// "a letter, signed by him, committing the firm to pay": by a participle after a paper.
+pub fn committing(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    const WORDS: [&str; 4] = ["committing", "obliging", "requiring", "binding"];
+    const FAR: usize = 8;
+    let participle = WORDS.iter().any(|word| reading.is_word(i, word));
+    let paper = || (sentence.start..i).any(|at| reading.is(at, Class::Paper));
+    if !participle || !paper() {
+        return None;
+    }
+    let mut near = i + 2..sentence.end.min(i + FAR);
+    let to = near.find(|&at| reading.is_word(at, "to") || is_finite(reading, at) || reading.is_break(at))?;
+    let committer = i + 1..to;
+    if !reading.is_word(to, "to") || !is_agent(reading, &committer) {
+        return None;
+    }
+    undertaking(reading, i..i + 1, committer, to + 1..sentence.end, false, Frame::Obliged)
+}
+
 /// "Under the contract, the yard must pay for each day": what a paper makes its
 /// parties do.
 pub fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
@@ -62,9 +80,20 @@ pub fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
 
 /// "last year’s pledge not to fire on cranes".
 pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
-    let sum = reading.is_word(i + 1, "of") && is_sum(reading, i + 2);
+    let of = reading.is_word(i + 1, "of");
+    // "his promise of an opening before March"
+    let promise = ["promise", "pledge", "guarantee", "offer"]
+        .iter()
+        .any(|word| reading.is_word(i, word));
+    let article = ["a", "an"].iter().any(|word| reading.is_word(i + 2, word));
+    let sum = of && (is_sum(reading, i + 2) || promise && article);
+    // "Our plan is to build it."
+    let ours = i > sentence.start && ["our", "my"].iter().any(|word| reading.is_word(i - 1, word));
+    let is = ours && reading.is(i + 1, Class::Be);
     let (from, negative) = if sum {
         (i + 2, false)
+    } else if is {
+        infinitive(reading, i + 2)?
     } else {
         infinitive(reading, i + 1)?
     };
@@ -81,6 +110,7 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let owner = owner.filter(|&owner| owner > sentence.start && reading.is_capital(owner - 1));
     let committer = match owner {
         Some(owner) => owner - 1..owner,
+        None if ours => i - 1..i,
         None => {
             let verb = (sentence.start + 1..i).rev().find(|&at| is_finite(reading, at));
             let start = verb.map(|verb| verb_start(reading, verb, sentence.start));

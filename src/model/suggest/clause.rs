@@ -19,8 +19,29 @@ pub fn is_finite(reading: &Reading, i: usize) -> bool {
     let noun = reading.is(i, Class::NounToo) && !reading.is_capital(i.wrapping_sub(1)) && determined(i.wrapping_sub(2));
     let named = determined(i.wrapping_sub(1)) || noun || i > 0 && reading.is_word(i - 1, "to");
     let past = reading.word(i).len() > 4 && reading.word(i).ends_with("ed") && !reading.is_capital(i);
+    let past = past && !describes(reading, i);
     let known = past || reading.is_any(i, &[Class::Finite, Class::Saying]);
     !named && (known || follows_subject(reading, i) || has_object(reading, i) || is_plural_verb(reading, i))
+}
+
+/// Whether a participle only describes a noun: "three armed groups", "of wounded men".
+fn describes(reading: &Reading, i: usize) -> bool {
+    const OTHERS: [Class; 6] = [
+        Class::Preposition,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Determiner,
+        Class::Object,
+        Class::Time,
+    ];
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    let noun = reading.token(i + 1).is_some_and(|next| next.kind == Kind::Word)
+        && !reading.is_any(i + 1, &OTHERS)
+        && !reading.is_capital(i + 1)
+        && !is_adverb(reading, i + 1);
+    noun && (reading.is(before, Class::Preposition) || reading.is_amount(before))
 }
 
 /// Whether a word of small letters stands at token `i` that can be a verb, as far as the

@@ -26,13 +26,19 @@ pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>
         if sentence.clone().any(|i| reading.is_one_of(i, &['?'])) {
             continue;
         }
-        // Who has the floor sees to what "will be done".
+        // Who has the floor, or an office, sees to what "will be done".
         let own = |i: &usize| {
-            let turn = |voice: &Voice| voice.report.frame == Reported::Turn && voice.content.contains(i);
-            heard
-                .voices
-                .iter()
-                .any(|voice| turn(voice) && matches!(voice.speaker, Some(Value::Quote(_))))
+            let sees = |voice: &Voice| match voice.report.frame {
+                Reported::Turn => !reading.word(*i).ends_with('d'),
+                Reported::Said => {
+                    let source = voice.report.source.clone().unwrap_or_default();
+                    source.clone().any(|at| reading.is_any(at, &[Class::Agent, Class::Title]))
+                }
+                _ => false,
+            };
+            heard.voices.iter().any(|voice| {
+                voice.content.contains(i) && matches!(voice.speaker, Some(Value::Quote(_))) && sees(voice)
+            })
         };
         let seen = sentence
             .clone()
@@ -104,7 +110,8 @@ fn commitment(
 fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &Speakers)) -> Option<Value> {
     let committer = &one.committer;
     let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
-    if committer.is_empty() && one.frame == Frame::Will {
+    let ours = ["our", "my"].iter().any(|word| reading.is_word(committer.start, word));
+    if committer.is_empty() && one.frame == Frame::Will || ours {
         return here.and_then(|voice| voice.speaker.clone());
     }
     let words = || reading.span(name(reading, committer)).map(Value::Quote);

@@ -133,6 +133,7 @@ fn joins_names(reading: &Reading, and: usize) -> bool {
 /// Where what says something of its own begins after a comma, if it goes on to the end:
 /// a relative clause, a contrast, or another number.
 fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Option<usize> {
+    const NEAR: usize = 4;
     let comma = |at: usize| reading.is_one_of(at, &[',', ';']);
     let last = (from..end).find(|&at| comma(at)).is_none_or(|at| at + 2 >= end);
     if reading.is_word(from, "which") || reading.is_word(from, "where") {
@@ -159,6 +160,11 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     let however = reading.is_word(from, "however") && !reading.is_break(from + 1);
     if reading.is(from, Class::Contrast) && !however && is_clause(reading, from + 1..end) {
         return Some(from + reading.length(from, Class::Contrast));
+    }
+    // "They took, in principle, a third."
+    let opened = (from.saturating_sub(NEAR)..from - 1).any(comma);
+    if opened && !reading.is(from, Class::Weighing) {
+        return None;
     }
     let list = (from..end).any(|at| reading.is(at, Class::Coordinator) && reading.is_amount(at + 1));
     (last && !list && from + 2 < end && begins_number(reading, from, end)).then_some(from)

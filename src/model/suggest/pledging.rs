@@ -14,7 +14,9 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
     if !reading.is(i, Class::Pledging) || is_noun(reading, i) {
         return None;
     }
-    let committer = doer(reading, sentence, i)?;
+    let Some(committer) = doer(reading, sentence, i) else {
+        return promised(reading, sentence, i);
+    };
     let mut from = after_circumstances(reading, i + 1, sentence.end);
     // "promised us a new main", "committed itself to", "told voters"
     let reflexive = reading.word(from).ends_with("self") || reading.word(from).ends_with("selves");
@@ -56,6 +58,16 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
         .flatten()
 }
 
+/// "We were promised guards by March", by nobody who is named.
+fn promised(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let start = verb_start(reading, i, sentence.start);
+    let passive = reading.is_word(i, "promised") && (start..i).any(|at| reading.is(at, Class::Be));
+    let unreal = (start..i).any(|at| reading.is_any(at, &[Class::Negation, Class::Modal]));
+    (passive && !unreal && is_object(reading, i + 1))
+        .then(|| undertaking(reading, i..i + 1, i..i, i + 1..sentence.end, false, Frame::Pledge))
+        .flatten()
+}
+
 /// "offered to open", "agreed not to raise", "is ready to sign", "voted 11-4 to build".
 pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     let length = reading.length(i, Class::Offering);
@@ -71,6 +83,8 @@ pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
     if let Some((start, negative)) = infinitive(reading, from) {
         let idle =
             reading.is_any(start, &[Class::Determiner, Class::Be, Class::Saying]) && !reading.is(start, Class::Act);
+        // "was committed to contractors"
+        let idle = idle || is_plural(reading, start);
         return (!idle)
             .then(|| {
                 undertaking(
@@ -151,13 +165,37 @@ fn doer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Range<us
     let start = verb_start(reading, i, sentence.start);
     let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
     let wanted = start > sentence.start && reading.is_word(start - 1, "to");
-    let real = !wanted && !(start..i).any(|at| reading.is_any(at, &unreal));
+    // "He’s undertaken to pay" is "has".
+    let has = |at: usize| reading.is(i, Class::Pledging) && is_short(reading, at);
+    let real = !wanted && !(start..i).any(|at| reading.is_any(at, &unreal) && !has(at));
     real.then(|| subject(reading, start, sentence.start))
+}
+
+/// Whether token `i` is the “’s” that ends a word.
+fn is_short(reading: &Reading, i: usize) -> bool {
+    reading.is_word(i, "'s") || reading.is_word(i, "’s")
 }
 
 /// Whether what is promised begins here: "85 million euros", "a new main".
 fn is_object(reading: &Reading, i: usize) -> bool {
-    reading.is_amount(i) || reading.is(i, Class::Determiner)
+    reading.is_amount(i) || reading.is(i, Class::Determiner) || is_plural(reading, i)
+}
+
+/// Whether a noun in the plural stands here, as far as its ending shows.
+fn is_plural(reading: &Reading, i: usize) -> bool {
+    let word = reading.word(i);
+    let ends = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let other = [
+        Class::Act,
+        Class::Idle,
+        Class::Adverb,
+        Class::Preposition,
+        Class::Time,
+        Class::Saying,
+        Class::Subordinator,
+        Class::Object,
+    ];
+    ends && !reading.is_capital(i) && !reading.is_any(i, &other)
 }
 
 /// Whether a word that may be a noun is one here: after "the", "of", "’s".
@@ -165,7 +203,8 @@ pub fn is_noun(reading: &Reading, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return true;
     };
-    let owned = reading.is_word(before, "'s") || reading.is_word(before, "’s") || reading.is_word(before, "-");
+    let owned =
+        is_short(reading, before) && !reading.is(before, Class::Be) || reading.is_word(before, "-");
     let named = reading.is_any(before, &[Class::Determiner, Class::Preposition]);
     let verbal = reading.is_capital(before)
         || reading.is_any(

@@ -20,7 +20,9 @@ pub fn undertaking_end(reading: &Reading, tokens: Range<usize>) -> usize {
         let clause = ["because", "although", "while"]
             .iter()
             .any(|word| reading.is_word(at, word));
-        if reading.is_one_of(at, &[';', ':']) || clause || reading.is(at, Class::SourceLead) {
+        // "under it: heating, glass"
+        let lists = reading.is_one_of(at, &[':']) && !is_clause(reading, at + 1..end);
+        if reading.is_one_of(at, &[';', ':']) && !lists || clause || reading.is(at, Class::SourceLead) {
             true
         } else if reading.is_one_of(at, &[',', '—', '–']) || reading.word(at) == "-" && reading.is_break(at) {
             comma_ends(reading, at + 1, end)
@@ -88,16 +90,38 @@ pub fn actions(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
     for at in content.start + 2..content.end {
         let next = at + 1;
         let act = reading.is(at, Class::Coordinator) && reading.is(next, Class::Act) && reading.quotation(at).is_none();
-        let object = reading.is_any(next + 1, &[Class::Determiner, Class::Quantity])
-            || reading.is_capital(next + 1)
-            || reading.is_number(next + 1);
-        if act && object {
+        let object = next + reading.length(next, Class::Act).max(1);
+        let object = reading.is_any(object, &[Class::Determiner, Class::Quantity])
+            || reading.is_capital(object)
+            || reading.is_number(object)
+            || is_thing(reading, object);
+        // "to share figures and to hold talks", "and not to hold any"
+        let not = usize::from(reading.is(next, Class::Negation));
+        let to = reading.is(at, Class::Coordinator) && reading.is_word(next + not, "to");
+        let to = to && reading.quotation(at).is_none() && !reading.is_any(next + not + 1, &[Class::Determiner]);
+        if act && object || to {
             actions.push(trimmed(reading, start..at));
-            start = next;
+            start = if to && not == 0 { next + 1 } else { next };
         }
     }
     actions.push(trimmed(reading, start..content.end));
     actions
+}
+
+/// Whether a noun stands here without an article, as far as the lexicon knows: "keep
+/// aircraft", "charge nobody".
+fn is_thing(reading: &Reading, i: usize) -> bool {
+    const OTHERS: [Class; 8] = [
+        Class::Preposition,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Adverb,
+        Class::Time,
+        Class::Be,
+        Class::Have,
+        Class::Modal,
+    ];
+    !reading.is_break(i) && !reading.is_any(i, &OTHERS) && !is_adverb(reading, i)
 }
 
 /// What is undertaken, with the condition that stands in front of it, and so with all
@@ -115,8 +139,13 @@ pub fn with_condition(
         .checked_sub(1)
         .filter(|&comma| reading.is_one_of(comma, &[',']));
     let Some(comma) = comma.filter(|_| first) else {
-        return content;
+        return match condition_without_comma(reading, sentence, subject).filter(|_| first) {
+            Some(from) => from..content.end,
+            None => content,
+        };
     };
+    // "If it comes, she says, we will open"
+    let comma = before_attribution(reading, sentence, comma).unwrap_or(comma);
     let from = (sentence.start..comma).rev().find(|&i| {
         let begins = i == sentence.start
             || reading.is_break(i - 1)
@@ -128,7 +157,21 @@ pub fn with_condition(
                 .any(|word| reading.is_word(i, word))
     });
     match from {
-        Some(from) if !(from..comma).any(|i| reading.is_break(i)) => from..content.end,
+        Some(from) if !(from..comma).any(|i| reading.is(i, Class::Will)) => from..content.end,
         _ => content,
     }
+}
+
+/// Where a condition begins that no comma closes: "[If it fails we will pay]".
+fn condition_without_comma(reading: &Reading, sentence: &Range<usize>, subject: &Range<usize>) -> Option<usize> {
+    let pronoun = subject.len() == 1 && reading.is(subject.start, Class::Subject);
+    let mut back = (sentence.start..subject.start).rev();
+    let from = back.find(|&i| reading.is_break(i) || reading.is_word(i, "if") || reading.is_word(i, "unless"))?;
+    (pronoun && !reading.is_break(from) && is_clause(reading, from..subject.start)).then_some(from)
+}
+
+/// The comma before "she says", if the one at token `comma` closes that.
+fn before_attribution(reading: &Reading, sentence: &Range<usize>, comma: usize) -> Option<usize> {
+    let open = (sentence.start..comma).rev().find(|&i| reading.is_one_of(i, &[',']))?;
+    is_attribution(reading, open + 1, comma + 1).then_some(open)
 }

@@ -5,13 +5,13 @@
 use std::ops::Range;
 
 use super::actors::{is_agent, is_paper};
-use super::binding::{bound, noun, obliged};
+use super::binding::{bound, committing, noun, obliged};
 use super::clause::{first_subject, trimmed};
 use super::lexicon::Class;
 use super::pledging::{offer, pledge, refusal};
 use super::reading::Reading;
 use super::scope::undertaking_end;
-use super::willing::{expected, refusing_now, will};
+use super::willing::{doing_now, expected, refusing_now, will};
 
 /// Something undertaken, and by which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +54,15 @@ type Words = fn(&Reading, &Range<usize>, usize) -> Option<Undertaking>;
 
 /// What is undertaken in a sentence, in the order of the words that say so.
 pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaking> {
-    const WORDS: [Words; 9] = [
+    const WORDS: [Words; 11] = [
         pledge,
         offer,
         refusal,
         will,
         refusing_now,
+        doing_now,
         expected,
+        committing,
         obliged,
         bound,
         noun,
@@ -103,7 +105,10 @@ pub fn undertaking(
     frame: Frame,
 ) -> Option<Undertaking> {
     let content = trimmed(reading, tokens.start..undertaking_end(reading, tokens));
-    (content.len() > 1).then_some(Undertaking {
+    // "offered cameras"
+    let noun = matches!(frame, Frame::Pledge | Frame::Offer) && !reading.is_amount(content.start);
+    let least = usize::from(!noun);
+    (content.len() > least).then_some(Undertaking {
         cue,
         committer,
         content,

@@ -34,7 +34,17 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         }
         verb += 1;
     }
+    // "would in return lift", "won’t be paying"
+    if reading.is_word(verb, "in") && reading.is(verb + 2, Class::Act) {
+        verb += 2;
+    }
+    let be = verb;
+    let continuous = reading.is_word(be, "be") && reading.word(be + 1).ends_with("ing") && be + 1 < sentence.end;
+    if continuous {
+        verb += 1;
+    }
     let negative = negation.is_some() || reading.is(i, Class::Negation) || reading.is(verb, Class::Refusing);
+    let would = WOULD.iter().any(|word| reading.is_word(i, word));
     let start = verb_start(reading, i, sentence.start);
     let committer = subject(reading, start, sentence.start);
     // "a deal that would let aid cross"
@@ -42,38 +52,57 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let state = is_own_state(reading, &committer, verb..sentence.end);
     // "we won’t ask"
     let own = reading.is_first_person(committer.start) && reading.is(verb, Class::Volitional);
-    let acts = is_act(reading, verb) || lets || state || own;
+    let acts = is_act(reading, verb) && !(continuous && (would || is_stative(reading, verb))) || lets || state || own;
     // "would have paid"
     let perfect = reading.is(i + 1, Class::Have) && !state;
     if verb >= sentence.end || !acts || perfect || is_hypothetical(reading, sentence, i) {
         return None;
     }
-    let would = WOULD.iter().any(|word| reading.is_word(i, word));
-    // "I would invite them" is said by those who are polite.
-    let polite = would && reading.is_first_person(committer.start);
+    // "I would invite them" is said by those who are polite, but for on a condition.
+    let hanging = (sentence.start..i).any(|at| reading.is_word(at, "if") || reading.is_word(at, "unless"))
+        || (verb..sentence.end).any(|at| reading.is_word(at, "if") || reading.is_word(at, "unless"));
+    let polite = would && reading.is_first_person(committer.start) && !hanging;
     if polite || committer.start > sentence.start && reading.is_word(committer.start - 1, "what") {
         return None;
     }
     let frame = if would || could { Frame::Would } else { Frame::Will };
     // "Won’t" cannot be parted.
     let whole = reading.is(i, Class::Negation);
-    let from = if whole { i } else { negation.unwrap_or(verb) };
+    let first = if continuous { be } else { verb };
+    let from = if whole { i } else { negation.unwrap_or(first) };
     let one = undertaking(reading, i..i + 1, committer, from..sentence.end, negative, frame)?;
     let hangs = || one.content.clone().any(|at| reading.is(at, Class::Condition));
     (!could || hangs()).then_some(one)
 }
 
-/// "No net will be sold", said by those who see to it: all of it is undertaken.
+/// "No net will be sold", said by those who see to it, or reported of them with "would":
+/// all of it is undertaken.
 pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
-    let will = reading.is(i, Class::Will) && !reading.word(i).ends_with('d');
     let be = i + 1 + usize::from(reading.is(i + 1, Class::Negation));
-    let done = be + 1 + usize::from(is_adverb(reading, be + 1));
-    let participle =
-        reading.is(done, Class::Done) || reading.word(done).ends_with("ed") && !reading.is(done, Class::Suffered);
-    if !(will && reading.is_word(be, "be") && participle) || is_hypothetical(reading, sentence, i) {
-        return None;
+    let mut done = be + 1 + usize::from(is_adverb(reading, be + 1));
+    // "re-roofed"
+    if reading.word(done + 1) == "-" {
+        done += 2;
     }
     let subject = subject(reading, i, sentence.start);
+    // "no family will be asked to leave", "nobody would lose a job"
+    let none = ["no", "none", "nobody", "not"]
+        .iter()
+        .any(|word| reading.is_word(subject.start, word));
+    let spares = none && (reading.is_word(be, "be") || reading.is_word(be, "lose"));
+    let participle = reading.is_word(be, "be")
+        && (reading.is(done, Class::Done)
+            || reading.word(done).ends_with("ed") && (none || !reading.is(done, Class::Suffered)));
+    // "Every owner will receive 6,000 shillings", "there will be no new fares"
+    let there = reading.is_word(subject.start, "there") && reading.is_word(be, "be") && {
+        let no = reading.is_word(be + 1, "no");
+        no || (be..sentence.end).any(|at| reading.is_word(at, "if"))
+    };
+    let gives = reading.is_word(be, "receive") && !reading.is(subject.start, Class::Subject) || there;
+    let sees = participle || gives || spares && reading.is_word(be, "lose");
+    if !(reading.is(i, Class::Will) && sees) || is_hypothetical(reading, sentence, i) {
+        return None;
+    }
     let negative = be > i + 1 || reading.is(subject.start, Class::Negation) || reading.is(i, Class::Negation);
     let from = time_before(reading, &subject, sentence.start);
     (!subject.is_empty())
@@ -81,10 +110,20 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
         .flatten()
 }
 
-/// Where a time begins that stands in front of the subject: "[From June] no net".
+/// Where a time begins that stands in front of the subject: "[From June] no net", "[By the
+/// end of June], every roof".
 fn time_before(reading: &Reading, subject: &Range<usize>, floor: usize) -> usize {
+    const FAR: usize = 9;
     let time = time_length(reading, floor);
-    if time > 0 && floor + time == subject.start {
+    let comma = subject
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| at > floor && reading.is_one_of(at, &[',']));
+    let limit = reading.is(floor, Class::Deadline)
+        && comma
+        && subject.start < floor + FAR
+        && (floor..subject.start).any(|at| reading.is(at, Class::Time));
+    if time > 0 && floor + time == subject.start || limit {
         floor
     } else {
         subject.start
@@ -104,6 +143,29 @@ pub fn refusing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Opt
     }
     let from = i + usize::from(apart);
     undertaking(reading, i..verb, i - 1..i, from..sentence.end, true, Frame::Will)
+}
+
+/// "We’re putting 90 million into the site by 2028": what those who speak do from now on.
+pub fn doing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let ours = i > sentence.start && reading.is_first_person(i - 1) && reading.is(i, Class::Be);
+    let verb = i + 1 + usize::from(is_adverb(reading, i + 1));
+    let doing = reading.word(verb).ends_with("ing") && !reading.is_word(verb, "going");
+    // "We were putting it there by 2028."
+    let past = reading.is_word(i, "was") || reading.is_word(i, "were");
+    if !ours || !doing || past || is_stative(reading, verb) {
+        return None;
+    }
+    let one = undertaking(reading, i..i + 1, i - 1..i, verb..sentence.end, false, Frame::Will)?;
+    deadline(reading, &one.content).is_some().then_some(one)
+}
+
+/// Whether a form in -ing is of what somebody is at, rather than sets out to do.
+fn is_stative(reading: &Reading, verb: usize) -> bool {
+    const WORDS: [&str; 20] = [
+        "looking", "seeing", "hearing", "thinking", "considering", "hoping", "waiting", "trying", "talking", "asking",
+        "saying", "telling", "learning", "suffering", "living", "losing", "getting", "facing", "watching", "expecting",
+    ];
+    WORDS.iter().any(|word| reading.is_word(verb, word))
 }
 
 /// Whether a verb after "will" says what someone does on purpose.
@@ -139,7 +201,10 @@ fn is_hypothetical(reading: &Reading, sentence: &Range<usize>, will: usize) -> b
     let near = will.saturating_sub(8).max(sentence.start);
     let asked = (near..will).any(|at| {
         let breaks = || (at..will).any(|comma| reading.is_break(comma));
-        reading.is_word(at, "whether") || reading.is_word(at, "if") && !breaks()
+        let may_be = reading.is_word(at, "may") && reading.is_word(at + 1, "be");
+        // "If it comes we will pay" says on what condition.
+        let inner = || (at + 1..will).any(|verb| super::clause::is_finite(reading, verb));
+        reading.is_word(at, "whether") || may_be || reading.is_word(at, "if") && !breaks() && !inner()
     });
     let guess = (will + 1..will + 3).any(|at| reading.is_any(at, &[Class::Probable, Class::Possible]));
     asked || guess
