@@ -46,7 +46,8 @@ pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>
             .filter_map(|i| seen_to(reading, sentence, i));
         for undertaking in undertakings(reading, sentence).into_iter().chain(seen) {
             for content in actions(reading, &undertaking.content) {
-                if taken.iter().any(|taken| overlap(taken, &content)) {
+                let keeps = reading.is(content.start, Class::Housekeeping);
+                if keeps || taken.iter().any(|taken| overlap(taken, &content)) {
                     continue;
                 }
                 let content = with_condition(reading, sentence, &undertaking, content);

@@ -11,7 +11,7 @@ use super::undertakings::{Frame, Undertaking, undertaking};
 
 /// "pledged to build", "promised that it would build", "promised 500 homes".
 pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
-    if !reading.is(i, Class::Pledging) || is_noun(reading, i) {
+    if !reading.is(i, Class::Pledging) || is_noun(reading, i) || is_of_name(reading, i) {
         return None;
     }
     let Some(committer) = doer(reading, sentence, i) else {
@@ -24,6 +24,10 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
         from = after_circumstances(reading, from + 1, sentence.end);
     }
     if let Some((start, negative)) = infinitive(reading, from) {
+        // "remain committed to a better service"
+        if reading.is(start, Class::Determiner) && !negative {
+            return None;
+        }
         return undertaking(
             reading,
             i..from + 1,
@@ -71,7 +75,7 @@ fn promised(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
 /// "offered to open", "agreed not to raise", "is ready to sign", "voted 11-4 to build".
 pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     let length = reading.length(i, Class::Offering);
-    if length == 0 || is_noun(reading, i) {
+    if length == 0 || is_noun(reading, i) || is_of_name(reading, i) {
         return None;
     }
     let committer = doer(reading, sentence, i)?;
@@ -174,6 +178,11 @@ fn doer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Range<us
 /// Whether token `i` is the “’s” that ends a word.
 fn is_short(reading: &Reading, i: usize) -> bool {
     reading.is_word(i, "'s") || reading.is_word(i, "’s")
+}
+
+/// Whether the word is of a name: "the Town Planning Association".
+fn is_of_name(reading: &Reading, i: usize) -> bool {
+    reading.is_capital(i) && !reading.begins_sentence(i)
 }
 
 /// Whether what is promised begins here: "85 million euros", "a new main".

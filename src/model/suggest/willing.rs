@@ -105,9 +105,19 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     }
     let negative = be > i + 1 || reading.is(subject.start, Class::Negation) || reading.is(i, Class::Negation);
     let from = time_before(reading, &subject, sentence.start);
-    (!subject.is_empty())
-        .then(|| undertaking(reading, i..i + 1, i..i, from..sentence.end, negative, Frame::Will))
-        .flatten()
+    if subject.is_empty() {
+        return None;
+    }
+    let one = undertaking(
+        reading,
+        i..i + 1,
+        i..i,
+        subject.start..sentence.end,
+        negative,
+        Frame::Will,
+    )?;
+    let content = from..one.content.end;
+    Some(Undertaking { content, ..one })
 }
 
 /// Where a time begins that stands in front of the subject: "[From June] no net", "[By the

@@ -79,6 +79,8 @@ struct Mention {
     typed: Option<&'static str>,
     /// Whether only “and” stands between it and the last one.
     after_and: bool,
+    /// Whether only a comma does: one of a list, or what the last one lies in.
+    after_comma: bool,
 }
 
 impl Places {
@@ -138,6 +140,7 @@ impl Places {
                     known.times += 1.0;
                     known.told = known.told.or(told);
                     let after_and = follows("and");
+                    let after_comma = follows(",");
                     last = Some(tokens.partition_point(|token| token.start < found.end));
                     self.mentions.push(Mention {
                         span,
@@ -147,6 +150,7 @@ impl Places {
                         verdict,
                         typed: found.typed,
                         after_and,
+                        after_comma,
                     });
                 }
             }
@@ -312,6 +316,18 @@ fn uses(mentions: &[Mention], meant: &[Option<Place>]) -> Vec<Use> {
             }
             if mentions[at - 1].setting == Setting::Party && uses[at] == Use::Literal {
                 uses[at] = Use::Metonymic;
+            }
+            // "commits Mali, Chad and Niger to open them"
+            let mut first = at;
+            while first > 0 && (first == at || mentions[first].after_comma) {
+                first -= 1;
+            }
+            if first + 1 < at && (first..=at).any(|one| uses[one] == Use::Metonymic) {
+                for one in first..=at {
+                    if uses[one] == Use::Literal && mentions[one].setting != Setting::Inside {
+                        uses[one] = Use::Metonymic;
+                    }
+                }
             }
         }
     }

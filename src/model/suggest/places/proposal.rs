@@ -84,7 +84,7 @@ impl Proposal<'_> {
             Setting::Inside => "; stands after “in” or the like",
             Setting::Ground => "; stands before a part of the land",
             Setting::Describes => "; describes the next word",
-            Setting::Acts => "; stands before what it does",
+            Setting::Acts | Setting::Says => "; stands before what it does",
             Setting::Party => "; stands among those who act",
             Setting::Owns => "; stands before “’s”",
             Setting::And | Setting::Plain => "",

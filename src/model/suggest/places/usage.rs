@@ -42,6 +42,8 @@ pub enum Setting {
     Describes,
     /// Before “agreed”, “will”.
     Acts,
+    /// Before “insists”, “would not sign”: what even a town is said to do.
+    Says,
     /// After “with”, “against”, or between other words of those who act.
     Party,
     /// Before “’s”.
@@ -60,6 +62,9 @@ pub fn setting(context: &Context) -> Setting {
     let (lead, after) = (context.lead(), context.after());
     let led = |class| lead.is_some_and(|(_, of)| of.has(class));
     let inside = led(Class::Inside);
+    if passes(context) {
+        return Setting::Party;
+    }
     if hyphen(context.next(0))
         || after.is_some_and(|(word, of)| word.capital() && !of.any(&[Class::After, Class::Acts, Class::Before]))
     {
@@ -78,6 +83,15 @@ pub fn setting(context: &Context) -> Setting {
     if let Some((word, of)) = after {
         if of.has(Class::Ground) {
             return Setting::Ground;
+        }
+        // "Let Baghdad explain", "would have Texas pay"
+        let made = ["let", "make", "makes", "made", "have", "had"];
+        let caused = lead.is_some_and(|(lead, _)| made.iter().any(|word| lead.word.eq_ignore_ascii_case(word)));
+        if caused && !word.capital() && !of.has(Class::After) {
+            return Setting::Says;
+        }
+        if subject && says(context) {
+            return Setting::Says;
         }
         if subject
             && (of.has(Class::Acts)
@@ -116,11 +130,47 @@ pub fn setting(context: &Context) -> Setting {
             .next(1)
             .is_some_and(|next| matches!(next.word, "which" | "whose"));
     let quote = context.next(0).is_some_and(|next| matches!(next.word, "“" | "\""));
-    if subject && (which || quote) {
+    // “Paris, for its part, …”
+    let part = context.next(0).is_some_and(|next| next.word == ",")
+        && context.next(1).zip(context.next(2)).is_some_and(|(one, two)| {
+            one.word == "for" && two.word == "its" || one.word == "by" && two.word == "contrast"
+        });
+    if subject && (which || quote || part) {
         Setting::Acts
     } else {
         Setting::Plain
     }
+}
+
+/// Whether what follows is done by those who act even of a town, perhaps after “would not”.
+fn says(context: &Context) -> bool {
+    const AUXILIARIES: [&str; 14] = [
+        "has", "have", "had", "will", "would", "won’t", "won't", "must", "should", "is", "not", "also", "never", "already",
+    ];
+    let mut on = 0;
+    while on < 3 && context.next(on).is_some_and(|next| AUXILIARIES.contains(&next.word)) {
+        on += 1;
+    }
+    let passive = on > 0
+        && context.next(on - 1).is_some_and(|next| next.word == "is")
+        && context.next(on).is_some_and(|next| !next.word.ends_with("ing"));
+    !passive
+        && context
+            .next(on)
+            .is_some_and(|next| next.kind == TokenKind::Word && context.words.of(next.word).has(Class::Says))
+}
+
+/// Whether something goes from, or to, those who act: “a letter from Paris”, “a tip to Suva”.
+fn passes(context: &Context) -> bool {
+    const LEADS: [&str; 4] = ["from", "to", "for", "on"];
+    let Some((lead, _)) = context.before() else {
+        return false;
+    };
+    let at = context.tokens.partition_point(|other| other.start < lead.start);
+    let earlier = at.checked_sub(1).filter(|&at| at >= context.sentence.start);
+    LEADS.contains(&lead.word)
+        && earlier.is_some_and(|at| context.words.of(context.tokens[at].word).has(Class::Passes))
+        && context.after().is_none_or(|(word, of)| !word.capital() && of.has(Class::After))
 }
 
 fn hyphen(token: Option<&Token>) -> bool {
@@ -130,7 +180,7 @@ fn hyphen(token: Option<&Token>) -> bool {
 /// What belongs to the place: its minister, its coast, or what it says and does.
 fn owner(context: &Context, inside: bool) -> Setting {
     let mut first = true;
-    for on in 1..5 {
+    for on in 1..6 {
         let Some(token) = context.next(on).filter(|token| token.kind == TokenKind::Word) else {
             break;
         };
@@ -141,7 +191,9 @@ fn owner(context: &Context, inside: bool) -> Setting {
         if of.has(Class::Ground) {
             return Setting::Ground;
         }
-        if !first && of.any(&[Class::After, Class::Acts]) {
+        // “Britain’s Competition and Markets Authority”
+        let joins = token.word == "and" && context.next(on + 1).is_some_and(Token::capital);
+        if !first && of.any(&[Class::After, Class::Acts]) && !joins {
             break;
         }
         first = false;
@@ -203,6 +255,7 @@ pub fn usage(setting: Setting, kind: Kind) -> Use {
     );
     match setting {
         Setting::Describes => Use::Associative,
+        Setting::Says => Use::Metonymic,
         Setting::Acts | Setting::Party if acts => Use::Metonymic,
         Setting::Owns if matches!(kind, Kind::Country | Kind::Area | Kind::Region) => Use::Metonymic,
         _ => Use::Literal,

@@ -43,9 +43,13 @@ pub enum Class {
     Object,
     /// Acts for a country: "delegate", "parliament".
     Organ,
+    /// Follows even a town, if that stands for those who act there: "insists".
+    Says,
+    /// Stands before "to" or "from" and those who act: "letter".
+    Passes,
 }
 
-const NAMES: [(&str, Class); 16] = [
+const NAMES: [(&str, Class); 18] = [
     ("title", Class::Title),
     ("given", Class::Given),
     ("particle", Class::Particle),
@@ -62,11 +66,13 @@ const NAMES: [(&str, Class); 16] = [
     ("common", Class::Common),
     ("object", Class::Object),
     ("organ", Class::Organ),
+    ("says", Class::Says),
+    ("passes", Class::Passes),
 ];
 
 /// What is known of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u16);
+pub struct Classes(u32);
 
 impl Classes {
     /// Whether the word is one of these.
