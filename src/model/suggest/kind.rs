@@ -22,16 +22,86 @@ pub fn kind(reading: &Reading, report: Option<&Report>, content: &Range<usize>) 
         "cause"
     } else if has(Class::Rule) && !has(Class::Will) {
         "rule"
-    } else if has(Class::Future) || cue(Class::Foreseeing) {
+    } else if has(Class::Future) || cue(Class::Foreseeing) || lies_ahead(reading, content) {
         "prediction"
-    } else if counts(reading, content) {
+    } else if is_number_the_point(reading, content) {
         "number"
-    } else if has(Class::Position) || cue(Class::Naming) || quoted && content.len() < SHORT {
+    } else if has(Class::Position)
+        || cue(Class::Naming)
+        || quoted && content.len() < SHORT
+        || is_judged(reading, content)
+    {
         "position"
     } else {
         "event"
     }
 }
+
+/// Whether it is said of what is to come, without "will": on an "if", or in the present
+/// with a time ahead.
+///
+/// ```text
+/// If the council gives us the quay, we can store more.      She starts again on Monday.
+/// ```
+fn lies_ahead(reading: &Reading, content: &Range<usize>) -> bool {
+    const LEADS: [&str; 7] = ["on", "in", "by", "within", "next", "before", "this"];
+    const PAST: [&str; 2] = ["was", "were"];
+    if reading.is_word(content.start, "if") || reading.is_word(content.start, "unless") {
+        return true;
+    }
+    let limit = content.clone().skip(2).find(|&i| {
+        let lead = LEADS.iter().any(|word| reading.is_word(i, word));
+        let near = i + 1..content.end.min(i + 4);
+        lead && near.clone().any(|at| reading.is(at, Class::Time)) && !near.clone().any(|at| is_year(reading, at))
+    });
+    let past = |i: usize| {
+        reading.is(i, Class::Have)
+            || reading.is(i, Class::Do)
+            || PAST.iter().any(|word| reading.is_word(i, word))
+            || reading.word(i).ends_with("ed")
+    };
+    let verb = content.clone().skip(1).find(|&i| is_finite(reading, i));
+    let present = verb.is_some_and(|verb| {
+        let be = reading.is(verb, Class::Be) && reading.word(verb + 1).ends_with("ing");
+        be || reading.word(verb).ends_with('s') && !reading.is(verb, Class::Be)
+    });
+    limit.is_some() && present && !content.clone().any(past)
+}
+
+fn is_year(reading: &Reading, i: usize) -> bool {
+    reading.is_number(i) && reading.word(i).len() == 4
+}
+
+/// Whether a number is what is said, rather than "two turbines" that somebody bought, or
+/// for how many years.
+fn is_number_the_point(reading: &Reading, content: &Range<usize>) -> bool {
+    const SMALL: [&str; 6] = ["two", "three", "four", "five", "six", "third"];
+    let verb = content.clone().skip(1).find(|&i| is_finite(reading, i));
+    let beside = |i: usize| {
+        let small = SMALL.iter().any(|word| reading.is_word(i, word));
+        let acted = verb.is_some_and(|verb| verb < i && !reading.is_any(verb, &[Class::Be, Class::Have]));
+        let unit = reading.is(i + 1, Class::Time) && !reading.is_number(i);
+        let ordinal = reading.is_word(i, "third") && i > 0 && reading.is_word(i - 1, "the");
+        small && (acted || unit || ordinal)
+    };
+    content
+        .clone()
+        .any(|i| counts(reading, &(i..i + 1)) && !beside(i))
+}
+
+/// Whether it is a judgement by its form: "It is a date", "They are not right".
+fn is_judged(reading: &Reading, content: &Range<usize>) -> bool {
+    let subject = ["it", "that", "this", "they"]
+        .iter()
+        .any(|word| reading.is_word(content.start, word));
+    let what = content.start + 2..content.end;
+    let when = what.clone().any(|i| reading.is(i, Class::Time) || reading.word(i).ends_with("ing"));
+    let done = what.clone().take(2).any(|i| reading.word(i).ends_with("ed"));
+    subject && reading.is(content.start + 1, Class::Be) && content.len() < JUDGED && !when && !done
+}
+
+/// What is said by "it is" and is no longer than this is a judgement.
+const JUDGED: usize = 8;
 
 /// What is partly quoted and no longer than this is a judgement: "the fear is “not
 /// entirely invented”".
