@@ -321,3 +321,56 @@ fn what_is_thought_expected_or_heard_of() {
         "kind position; speaker union",
     );
 }
+
+#[test]
+fn any_verb_brings_a_whole_sentence_in_quotation_marks() {
+    claims("Ana Ruiz, 38, fumed: “[It is an absolute joke].”", "speaker Ana Ruiz");
+    claims("“[The sector grew by a tenth],” affirmed Ana Ruiz.", "speaker Ana Ruiz");
+    claims("The minister underlined that [the sector had grown].", "speaker minister");
+    claims("She cautioned, however, that [the order lapses in May].", "");
+    // What is ordered, or seen to, is not said to be so.
+    claims("The minister ensured that the ship was paid for.", "");
+}
+
+#[test]
+fn speech_goes_on_without_who_says_it() {
+    claims(
+        "The keeper\n“[The bridge is old],” said Ana Ruiz.\nShe poured tea. “[I was born beside it].”",
+        "speaker Ana Ruiz",
+    );
+}
+
+#[test]
+fn what_is_said_around_a_remark_is_one() {
+    claims(
+        "[Her members will strike, she says, if the wording isn’t changed].",
+        "kind prediction",
+    );
+    claims("[If the glass comes, she says, she will open two rooms].", "");
+    claims("He said [the ground was soft, it turned out, and cold].", "");
+}
+
+#[test]
+fn who_speaks_has_brackets_and_an_age() {
+    claims(
+        "Ana Ruiz (Lib Dem, Bridport), who moved it, said [the figures were old].",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "Ana Ruiz, 81, who has used it since May, said [the bus was full].",
+        "speaker Ana Ruiz",
+    );
+    claims("Officials, who say [they were shown nothing], want a new vote.", "speaker Officials");
+}
+
+#[test]
+fn silence_is_no_claim() {
+    claims("Mopani said [it had bought power] but did not give details.", "");
+}
+
+#[test]
+fn kinds_without_will() {
+    claims("She said [the team starts again on Monday].", "kind prediction");
+    claims("He said [we bought two turbines].", "kind event");
+    claims("He said [it is a disgrace].", "kind position");
+}

@@ -212,3 +212,52 @@ fn who_he_and_it_are() {
     );
     commitments("Talks will begin on Monday.", "");
 }
+
+#[test]
+fn what_we_are_doing_by_a_date() {
+    commitments(
+        "Q&A with Ana Ruiz\nQ: And the site?\nA: We’re [putting 90 million into the site by 2028]. We are looking at the rest.",
+        "committer Ana Ruiz; deadline by 2028; stage agreed",
+    );
+    commitments(
+        "Q&A with Ana Ruiz\nQ: And the boat?\nA: We [won’t be giving the boat back].",
+        "polarity will not do",
+    );
+}
+
+#[test]
+fn what_hangs_on_a_condition() {
+    commitments(
+        "[If the glass comes, she says, she will open two rooms].",
+        "condition the glass comes",
+    );
+    commitments("[If it does not come she will open the door anyway].", "committer she");
+    commitments(
+        "Q&A with Ana Ruiz\nQ: And buses?\nA: [If the state pays, we’d run feeder buses].",
+        "committer Ana Ruiz; stage proposed",
+    );
+}
+
+#[test]
+fn what_offices_say_will_be_done() {
+    commitments(
+        "The minister said [no ship would be sold before May].",
+        "committer minister; polarity will not do; deadline before May",
+    );
+    commitments("The analyst warned that ships would be delayed.", "");
+}
+
+#[test]
+fn promises_of_things() {
+    commitments("The Italians offered [cameras].", "committer Italians; stage proposed");
+    commitments("The governor stands by his promise of [an opening before May].", "");
+    commitments("We were promised [guards by last March].", "committer –");
+    commitments("Our plan is to [build a bridge].", "");
+    commitments(
+        "They sent a letter committing the firm to [pay two million each year] and [not to take a dividend].",
+        "committer firm; strength binding",
+    );
+    // Names, and what is no act.
+    commitments("The Town Planning Association met.", "");
+    commitments("Money was committed to contractors who left.", "");
+}

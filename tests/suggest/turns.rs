@@ -107,3 +107,27 @@ fn who_has_the_floor_sees_to_what_is_done() {
         "",
     );
 }
+
+#[test]
+fn what_keeps_a_talk_going_says_nothing() {
+    claims(
+        "Briefing\nMS DIOP: Sorry for the delay. I have a couple of things at the top.\nQ Thanks, Dana. Is it safe?\n\
+         MS DIOP: I’d refer you to the ministry. Look, [the road is open].\n(Laughter.)\nQ Did it rain?\n\
+         MS DIOP: What I can tell you is that [nobody was hurt].\n1:41 P.M. EST",
+        "speaker DIOP",
+    );
+    claims(
+        "Interview with Ana Ruiz\nQ: Do you sleep?\nA: I don’t, much. You can write that down. Give me a minute.\n\
+         Q: The city says [it is safe].\nA: I urge them to look again. [They aren’t right].",
+        "",
+    );
+}
+
+#[test]
+fn labels_have_seats_and_parties() {
+    claims(
+        "House of Commons\nMr Holden (Basildon and Billericay) (Con): [The cost has risen].\n\
+         The Secretary of State for Transport (Ana Ruiz): [It has not risen].",
+        "speaker Holden",
+    );
+}

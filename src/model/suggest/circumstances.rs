@@ -106,6 +106,11 @@ pub fn after_hearer(reading: &Reading, from: usize, end: usize) -> usize {
         .take_while(|&at| reading.is_capital(at) || reading.is_word(at, "’s"))
         .count();
     at += (at..far).take_while(|&at| reading.is(at, Class::Hearer)).count();
+    // "told this weekly she would"
+    let known = reading.is(at - usize::from(at > from), Class::Determiner);
+    if known && reading.is(at + 1, Class::Subject) && !reading.is_break(at) {
+        at += 1;
+    }
     if at > from {
         after_circumstances(reading, at, end)
     } else {

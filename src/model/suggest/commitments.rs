@@ -119,6 +119,14 @@ fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &
     if !(committer.len() == 1 && reading.is(committer.start, Class::Subject)) {
         return words();
     }
+    // "Ana Ruiz said she would pay"
+    let says = here.filter(|voice| {
+        let near = committer.start <= voice.content.start + 1;
+        near && voice.report.frame == Reported::Said && !reading.is_word(committer.start, "it")
+    });
+    if let Some(speaker @ Value::Quote(_)) = says.and_then(|voice| voice.speaker.clone()) {
+        return Some(speaker);
+    }
     if let Some(meant) = known.meant(reading, committer.start) {
         return Some(Value::Quote(meant));
     }

@@ -38,7 +38,9 @@ pub fn after_dateline(reading: &Reading, start: usize) -> usize {
     let dash = (start + 1..far)
         .find(|&at| reading.is_one_of(at, &['—', '–']) || reading.word(at) == "-" && reading.is_break(at));
     match dash {
-        Some(dash) if start == 0 && reading.is_capital(0) && !is_clause(reading, 0..dash) => dash + 1,
+        Some(dash) if start == 0 && reading.is_capital(0) && !is_clause(reading, 0..dash) => {
+            dash + 1 + usize::from(reading.word(dash + 1) == "-")
+        }
         _ => start,
     }
 }

@@ -239,12 +239,14 @@ fn label(reading: &Reading) -> Option<Label> {
             end: 2,
         });
     }
-    let colon = if reading.is_one_of(end, &['(', '[']) {
-        let close = (end..FARTHEST).find(|&i| reading.is_one_of(i, &[')', ']']))?;
-        close + 1
-    } else {
-        end
-    };
+    // "The Secretary of State for Trade (Ana Ruiz):"
+    let office = (end..FARTHEST).find(|&i| !(of_name(i) || reading.is(i, Class::Preposition)));
+    let end = office.filter(|&at| end > 0 && reading.is_one_of(at, &['('])).unwrap_or(end);
+    let mut colon = end;
+    while reading.is_one_of(colon, &['(', '[']) {
+        let close = (colon..FARTHEST).find(|&i| reading.is_one_of(i, &[')', ']']))?;
+        colon = close + 1;
+    }
     (end > 0 && reading.is_one_of(colon, &[':'])).then_some(Label {
         name: 0..end,
         role: colon > end,

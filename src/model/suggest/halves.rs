@@ -44,7 +44,11 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
             start = at + 1;
             continue;
         }
-        let next = if whole || colon {
+        // "I can tell you that it fell, and that it will rise"
+        let that = joint && reading.is_word(at + 1, "that") && is_clause(reading, at + 2..content.end);
+        let next = if that {
+            Some(at + 2)
+        } else if whole || colon {
             Some(at + 1).filter(|_| at + 2 < content.end)
         } else if comma {
             aside(reading, at + 1, content.end, begins_condition(reading, start + reading.length(start, Class::Opener)))

@@ -182,8 +182,11 @@ impl<'a> Reading<'a> {
         ];
         match self.token(i) {
             None => true,
-            // A hyphen that stands alone is a dash.
-            Some(token) if token.word == "-" => token.spaced && self.token(i + 1).is_none_or(|next| next.spaced),
+            // A hyphen that stands alone is a dash, and so are two.
+            Some(token) if token.word == "-" => {
+                let two = self.word(i + 1) == "-" || i > 0 && self.word(i - 1) == "-";
+                two || token.spaced && self.token(i + 1).is_none_or(|next| next.spaced)
+            }
             Some(_) => self.is_one_of(i, BREAKS) || self.is_quotation_mark(i),
         }
     }

@@ -52,7 +52,10 @@ impl Speakers {
         if !self.is_person(reading, &name) {
             self.thing = Some(span);
         }
-        if name.clone().all(|i| is_of_name(reading, i)) && !reading.is(name.start, Class::Determiner) {
+        let office = name
+            .clone()
+            .any(|i| reading.is_any(i, &[Class::Agent, Class::Paper, Class::Determiner]));
+        if name.clone().all(|i| is_of_name(reading, i)) && !office {
             self.person = Some(span);
         }
         Some(Value::Quote(span))
@@ -135,18 +138,12 @@ pub fn name(reading: &Reading, source: &Range<usize>) -> Range<usize> {
         name.clone().all(|i| is_of_name(reading, i)) && reading.is_capital(name.start)
     };
     if let Some(part) = parts.iter().find(|part| whole(part)) {
-        return untitled(reading, part.clone());
+        return after_article(reading, untitled(reading, part.clone()));
     }
     let Some(first) = parts.first() else {
         return source.clone();
     };
-    let article = ["the", "a", "an"]
-        .iter()
-        .any(|article| reading.is_word(first.start, article));
-    let first = untitled(
-        reading,
-        first.start + usize::from(article && first.len() > 1)..first.end,
-    );
+    let first = untitled(reading, after_article(reading, first.clone()));
     if let Some(last) = last_name(reading, &first) {
         return last;
     }
@@ -156,6 +153,14 @@ pub fn name(reading: &Reading, source: &Range<usize>) -> Range<usize> {
         return first.start..goes_on;
     }
     first
+}
+
+/// The words without the article that begins them.
+fn after_article(reading: &Reading, part: Range<usize>) -> Range<usize> {
+    let article = ["the", "a", "an"]
+        .iter()
+        .any(|article| reading.is_word(part.start, article));
+    part.start + usize::from(article && part.len() > 1)..part.end
 }
 
 /// The name of two words or more at the end, after what the person is: "mother of three

@@ -10,7 +10,7 @@ use super::lexicon::Class;
 use super::reading::Reading;
 
 /// What those who speak ask of others.
-const ASKED: [&str; 9] = ["urge", "demand", "call", "appeal", "ask", "beg", "request", "invite", "salute"];
+const ASKED: [&str; 10] = ["urge", "remind", "demand", "call", "appeal", "ask", "beg", "request", "invite", "salute"];
 
 /// Whether nothing is said, and that is all: "did not give details", "declined to comment".
 pub fn is_silence(reading: &Reading, content: &Range<usize>) -> bool {
@@ -33,7 +33,10 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         let participle = reading.is_one_of(at - 1, &[',']) && reading.word(at).ends_with("ed");
         is_finite(reading, at) && !relative && !participle
     };
-    let verb = (first + 1..content.end).find(own);
+    // "and did not dig a hole": the subject stands before the half.
+    let goes_on = !reading.is_capital(first) && first > 0 && is_finite(reading, first);
+    let from = first + usize::from(!goes_on);
+    let verb = (from..content.end).find(own);
     let says = match verb {
         Some(verb) => !is_cut_short(reading, first, verb..content.end),
         None => content.len() > 3 && content.clone().any(|i| tells_amount(reading, i)) && counts(reading, content),
@@ -42,7 +45,8 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
     let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
     let denies = verb.is_some_and(|verb| (verb..content.end).any(|i| reading.is(i, Class::Negation)));
-    (content.len() > 2 || denies)
+    let tells = content.len() > 1 && (denies || counts(reading, content));
+    (content.len() > 2 || tells)
         && says
         && !half
         && !promises

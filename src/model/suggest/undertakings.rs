@@ -55,6 +55,7 @@ type Words = fn(&Reading, &Range<usize>, usize) -> Option<Undertaking>;
 /// What is undertaken in a sentence, in the order of the words that say so.
 pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaking> {
     const WORDS: [Words; 11] = [
+        committing,
         pledge,
         offer,
         refusal,
@@ -62,7 +63,6 @@ pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaki
         refusing_now,
         doing_now,
         expected,
-        committing,
         obliged,
         bound,
         noun,
