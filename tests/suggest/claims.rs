@@ -326,7 +326,10 @@ fn what_is_thought_expected_or_heard_of() {
 fn any_verb_brings_a_whole_sentence_in_quotation_marks() {
     claims("Ana Ruiz, 38, fumed: “[It is an absolute joke].”", "speaker Ana Ruiz");
     claims("“[The sector grew by a tenth],” affirmed Ana Ruiz.", "speaker Ana Ruiz");
-    claims("The minister underlined that [the sector had grown].", "speaker minister");
+    claims(
+        "The minister underlined that [the sector had grown].",
+        "speaker minister",
+    );
     claims("She cautioned, however, that [the order lapses in May].", "");
     // What is ordered, or seen to, is not said to be so.
     claims("The minister ensured that the ship was paid for.", "");
@@ -360,7 +363,10 @@ fn who_speaks_has_brackets_and_an_age() {
         "Ana Ruiz, 81, who has used it since May, said [the bus was full].",
         "speaker Ana Ruiz",
     );
-    claims("Officials, who say [they were shown nothing], want a new vote.", "speaker Officials");
+    claims(
+        "Officials, who say [they were shown nothing], want a new vote.",
+        "speaker Officials",
+    );
 }
 
 #[test]

@@ -51,7 +51,14 @@ pub fn committing(reading: &Reading, sentence: &Range<usize>, i: usize) -> Optio
     if !reading.is_word(to, "to") || !is_agent(reading, &committer) {
         return None;
     }
-    undertaking(reading, i..i + 1, committer, to + 1..sentence.end, false, Frame::Obliged)
+    undertaking(
+        reading,
+        i..i + 1,
+        committer,
+        to + 1..sentence.end,
+        false,
+        Frame::Obliged,
+    )
 }
 
 /// "Under the contract, the yard must pay for each day": what a paper makes its

@@ -77,7 +77,12 @@ fn own_voice(reading: &Reading, half: Range<usize>) -> Option<Suggestion> {
     let content = after_opener(reading, half);
     let asks = content.clone().any(|i| reading.is_one_of(i, &['?'])) || reading.is_one_of(content.end, &['?']);
     let quoted = content.clone().any(|i| reading.quotation(i).is_some());
-    if asks || quoted || is_silence(reading, &content) || !is_stated(reading, &content) || !is_clause(reading, content.clone()) {
+    if asks
+        || quoted
+        || is_silence(reading, &content)
+        || !is_stated(reading, &content)
+        || !is_clause(reading, content.clone())
+    {
         return None;
     }
     let words = |value: &str| Value::Text(value.to_owned());

@@ -32,13 +32,16 @@ pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>
                 Reported::Turn => !reading.word(*i).ends_with('d'),
                 Reported::Said => {
                     let source = voice.report.source.clone().unwrap_or_default();
-                    source.clone().any(|at| reading.is_any(at, &[Class::Agent, Class::Title]))
+                    source
+                        .clone()
+                        .any(|at| reading.is_any(at, &[Class::Agent, Class::Title]))
                 }
                 _ => false,
             };
-            heard.voices.iter().any(|voice| {
-                voice.content.contains(i) && matches!(voice.speaker, Some(Value::Quote(_))) && sees(voice)
-            })
+            heard
+                .voices
+                .iter()
+                .any(|voice| voice.content.contains(i) && matches!(voice.speaker, Some(Value::Quote(_))) && sees(voice))
         };
         let seen = sentence
             .clone()

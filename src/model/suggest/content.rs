@@ -143,7 +143,16 @@ fn ends_content(reading: &Reading, at: usize, end: usize) -> bool {
         return true;
     }
     reading.is_any(at, &[Class::Coordinator])
-        && reading.is_any(at + 1, &[Class::Saying, Class::Pledging, Class::Denying, Class::Demanding, Class::Accusing])
+        && reading.is_any(
+            at + 1,
+            &[
+                Class::Saying,
+                Class::Pledging,
+                Class::Denying,
+                Class::Demanding,
+                Class::Accusing,
+            ],
+        )
         && !reading.is_any(at + 1, &[Class::NounToo, Class::Modal])
 }
 

@@ -241,7 +241,9 @@ fn label(reading: &Reading) -> Option<Label> {
     }
     // "The Secretary of State for Trade (Ana Ruiz):"
     let office = (end..FARTHEST).find(|&i| !(of_name(i) || reading.is(i, Class::Preposition)));
-    let end = office.filter(|&at| end > 0 && reading.is_one_of(at, &['('])).unwrap_or(end);
+    let end = office
+        .filter(|&at| end > 0 && reading.is_one_of(at, &['(']))
+        .unwrap_or(end);
     let mut colon = end;
     while reading.is_one_of(colon, &['(', '[']) {
         let close = (colon..FARTHEST).find(|&i| reading.is_one_of(i, &[')', ']']))?;

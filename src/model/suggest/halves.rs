@@ -51,7 +51,12 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
         } else if whole || colon {
             Some(at + 1).filter(|_| at + 2 < content.end)
         } else if comma {
-            aside(reading, at + 1, content.end, begins_condition(reading, start + reading.length(start, Class::Opener)))
+            aside(
+                reading,
+                at + 1,
+                content.end,
+                begins_condition(reading, start + reading.length(start, Class::Opener)),
+            )
         } else {
             None
         };
@@ -95,7 +100,8 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
     let far = end.min(from + 8);
     let comma = reading.is_one_of(and - 1, &[',']);
     let counted = reading.is_amount(from) || reading.is_word(from, "one");
-    let subject = comma || counted || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
+    let subject =
+        comma || counted || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
     // "and in China we sell nothing"
     let we = (from..far).find(|&at| reading.is(at, Class::Subject));
     if reading.is(from, Class::Preposition) && we.is_some_and(|we| is_finite(reading, we + 1)) {

@@ -84,9 +84,7 @@ fn is_number_the_point(reading: &Reading, content: &Range<usize>) -> bool {
         let ordinal = reading.is_word(i, "third") && i > 0 && reading.is_word(i - 1, "the");
         small && (acted || unit || ordinal)
     };
-    content
-        .clone()
-        .any(|i| counts(reading, &(i..i + 1)) && !beside(i))
+    content.clone().any(|i| counts(reading, &(i..i + 1)) && !beside(i))
 }
 
 /// Whether it is a judgement by its form: "It is a date", "They are not right".
@@ -95,7 +93,9 @@ fn is_judged(reading: &Reading, content: &Range<usize>) -> bool {
         .iter()
         .any(|word| reading.is_word(content.start, word));
     let what = content.start + 2..content.end;
-    let when = what.clone().any(|i| reading.is(i, Class::Time) || reading.word(i).ends_with("ing"));
+    let when = what
+        .clone()
+        .any(|i| reading.is(i, Class::Time) || reading.word(i).ends_with("ing"));
     let done = what.clone().take(2).any(|i| reading.word(i).ends_with("ed"));
     subject && reading.is(content.start + 1, Class::Be) && content.len() < JUDGED && !when && !done
 }

@@ -212,8 +212,7 @@ pub fn is_noun(reading: &Reading, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return true;
     };
-    let owned =
-        is_short(reading, before) && !reading.is(before, Class::Be) || reading.is_word(before, "-");
+    let owned = is_short(reading, before) && !reading.is(before, Class::Be) || reading.is_word(before, "-");
     let named = reading.is_any(before, &[Class::Determiner, Class::Preposition]);
     let verbal = reading.is_capital(before)
         || reading.is_any(

@@ -10,7 +10,9 @@ use super::lexicon::Class;
 use super::reading::Reading;
 
 /// What those who speak ask of others.
-const ASKED: [&str; 10] = ["urge", "remind", "demand", "call", "appeal", "ask", "beg", "request", "invite", "salute"];
+const ASKED: [&str; 10] = [
+    "urge", "remind", "demand", "call", "appeal", "ask", "beg", "request", "invite", "salute",
+];
 
 /// Whether nothing is said, and that is all: "did not give details", "declined to comment".
 pub fn is_silence(reading: &Reading, content: &Range<usize>) -> bool {
@@ -76,8 +78,8 @@ fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> b
     let speaker = reading.is_first_person(first);
     let polite = (first..content.end.min(first + NEAR)).any(|at| reading.is(at, Class::Courtesy));
     let keeps = (first..content.end.min(first + FAR)).any(|at| reading.is(at, Class::Housekeeping));
-    let wishes = speaker
-        && verb.is_some_and(|verb| ["would", "'d", "’d"].iter().any(|word| reading.is_word(verb, word)));
+    let wishes =
+        speaker && verb.is_some_and(|verb| ["would", "'d", "’d"].iter().any(|word| reading.is_word(verb, word)));
     // "You can write that down."
     let allows = reading.is_word(first, "you") && reading.is(first + 1, Class::Modal) && content.len() < FAR;
     // "We urge both sides to stop."

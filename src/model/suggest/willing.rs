@@ -172,8 +172,26 @@ pub fn doing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option
 /// Whether a form in -ing is of what somebody is at, rather than sets out to do.
 fn is_stative(reading: &Reading, verb: usize) -> bool {
     const WORDS: [&str; 20] = [
-        "looking", "seeing", "hearing", "thinking", "considering", "hoping", "waiting", "trying", "talking", "asking",
-        "saying", "telling", "learning", "suffering", "living", "losing", "getting", "facing", "watching", "expecting",
+        "looking",
+        "seeing",
+        "hearing",
+        "thinking",
+        "considering",
+        "hoping",
+        "waiting",
+        "trying",
+        "talking",
+        "asking",
+        "saying",
+        "telling",
+        "learning",
+        "suffering",
+        "living",
+        "losing",
+        "getting",
+        "facing",
+        "watching",
+        "expecting",
     ];
     WORDS.iter().any(|word| reading.is_word(verb, word))
 }

@@ -145,7 +145,8 @@ pub fn setting(context: &Context) -> Setting {
 /// Whether what follows is done by those who act even of a town, perhaps after “would not”.
 fn says(context: &Context) -> bool {
     const AUXILIARIES: [&str; 14] = [
-        "has", "have", "had", "will", "would", "won’t", "won't", "must", "should", "is", "not", "also", "never", "already",
+        "has", "have", "had", "will", "would", "won’t", "won't", "must", "should", "is", "not", "also", "never",
+        "already",
     ];
     let mut on = 0;
     while on < 3 && context.next(on).is_some_and(|next| AUXILIARIES.contains(&next.word)) {
@@ -170,7 +171,9 @@ fn passes(context: &Context) -> bool {
     let earlier = at.checked_sub(1).filter(|&at| at >= context.sentence.start);
     LEADS.contains(&lead.word)
         && earlier.is_some_and(|at| context.words.of(context.tokens[at].word).has(Class::Passes))
-        && context.after().is_none_or(|(word, of)| !word.capital() && of.has(Class::After))
+        && context
+            .after()
+            .is_none_or(|(word, of)| !word.capital() && of.has(Class::After))
 }
 
 fn hyphen(token: Option<&Token>) -> bool {
