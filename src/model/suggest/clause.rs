@@ -119,7 +119,10 @@ fn is_plural_verb(reading: &Reading, i: usize) -> bool {
             && reading.token(i - 1).is_some_and(|token| token.kind == Kind::Word)
     };
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
+    // "sources close to the talks"
+    let adjective = ["close", "open", "free", "set"].iter().any(|word| reading.is_word(i, word));
     plural
+        && !adjective
         && reading.is_any(i, &verb)
         && can_be_verb(reading, i)
         && !reading.is(i - 1, Class::Be)

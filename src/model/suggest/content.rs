@@ -27,8 +27,12 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, end: usize) -> Option<
     }
     start += reading.length(start, Class::Opener);
     start = after_dateline(reading, start);
+    // "Asked when it would be, she said"
+    let asked = ["asked", "pressed", "questioned", "speaking"]
+        .iter()
+        .any(|word| reading.is_word(start, word));
     let content = trimmed(reading, start.min(end)..end);
-    is_clause(reading, content.clone()).then_some(content)
+    (!asked && is_clause(reading, content.clone())).then_some(content)
 }
 
 /// The first token after "PARIS, Friday —", if that is what stands at `start`.
@@ -138,7 +142,8 @@ fn ends_content(reading: &Reading, at: usize, end: usize) -> bool {
             || is_attribution(reading, next, end);
     }
     // "called it “a disgrace” and left"
-    let quoted = reading.is_quotation_mark(at - 1) && is_finite(reading, at + 1);
+    let auxiliary = reading.is_any(at + 1, &[Class::Be, Class::Have, Class::Modal]);
+    let quoted = reading.is_quotation_mark(at - 1) && is_finite(reading, at + 1) && !auxiliary;
     if quoted && reading.is(at, Class::Coordinator) {
         return true;
     }

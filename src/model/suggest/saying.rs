@@ -242,6 +242,14 @@ impl<'a> Verb<'a> {
         if of_itself && reading.is_word(*after, "to") && !reading.is(after + 1, Class::Determiner) {
             return Some(*after);
         }
+        // "reported hearing two explosions"
+        let hearing = ["report", "recall", "admit", "remember"]
+            .iter()
+            .any(|stem| reading.word(self.cue.start).starts_with(stem));
+        let gerund = reading.word(self.cue.end).ends_with("ing") && !reading.is(self.cue.end, Class::Preposition);
+        if hearing && gerund && !self.subject.is_empty() {
+            return Some(self.cue.end);
+        }
         let from = after + usize::from(reading.is_one_of(*after, &[':']));
         let before = self.start.checked_sub(1);
         let person = before.is_some_and(|before| {
@@ -339,7 +347,12 @@ impl<'a> Verb<'a> {
 /// ```
 fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
     const AUXILIARIES: [Class; 4] = [Class::Be, Class::Have, Class::Do, Class::Modal];
-    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !is_finite(reading, i) {
+    // "managers counter that"
+    let plural = i > 0
+        && reading.word(i - 1).ends_with('s')
+        && reading.is_word(i + 1, "that")
+        && !reading.is(i, Class::Preposition);
+    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !(is_finite(reading, i) || plural) {
         return false;
     }
     let speech = |at: usize| {
@@ -402,7 +415,8 @@ fn reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
     let noun =
         reading.is(i, Class::NounToo) && (owned || reading.is_any(before, &[Class::Determiner, Class::Preposition]));
     let infinitive = reading.is_word(before, "to") && !reading.word(i).ends_with("ing");
-    if noun || infinitive || reading.is_word(before, "-") {
+    // "would neither confirm nor deny"
+    if noun || infinitive || reading.is_word(before, "-") || reading.is_word(before, "nor") {
         return false;
     }
     let denying = reading.is(i, Class::Denying);
