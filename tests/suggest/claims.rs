@@ -380,3 +380,21 @@ fn kinds_without_will() {
     claims("He said [we bought two turbines].", "kind event");
     claims("He said [it is a disgrace].", "kind position");
 }
+
+#[test]
+fn more_verbs_report() {
+    claims(
+        "The union reckons [800 jobs are at risk].",
+        "speaker union; kind number",
+    );
+    claims(
+        "Hospital managers counter that [sick leave is down].",
+        "speaker Hospital managers",
+    );
+    claims("Witnesses reported [hearing two explosions].", "speaker Witnesses");
+    claims("Sources close to the talks say [it is over].", "");
+    claims(
+        "The ministry would neither confirm nor deny that an offer had been made.",
+        "",
+    );
+}

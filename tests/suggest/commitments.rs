@@ -261,3 +261,36 @@ fn promises_of_things() {
     commitments("The Town Planning Association met.", "");
     commitments("Money was committed to contractors who left.", "");
 }
+
+#[test]
+fn what_is_done_by_those_who_are_named() {
+    commitments(
+        "[The bridge will be rebuilt by the ministry of works].",
+        "committer ministry of works",
+    );
+    commitments(
+        "[Fuel duty will be frozen for a year], the Treasury said.",
+        "committer Treasury",
+    );
+    commitments(
+        "The bank assured customers that [no branch would close before 2027].",
+        "",
+    );
+}
+
+#[test]
+fn words_and_intentions() {
+    commitments(
+        "Mayor Ruiz has given his word that [the metro will open in May].",
+        "committer Ruiz",
+    );
+    commitments(
+        "Ottawa has no intention of [lifting the tariffs].",
+        "polarity will not do",
+    );
+    commitments("The union is threatening to [walk out on Friday].", "stage proposed");
+    commitments(
+        "Mali must [hold elections by February under the charter].",
+        "committer Mali",
+    );
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::actors::{is_agent, is_paper, subject};
-use super::clause::{is_finite, verb_start};
+use super::clause::{first_subject, is_finite, verb_start};
 use super::lexicon::Class;
 use super::pledging::{infinitive, is_noun};
 use super::reading::Reading;
@@ -72,7 +72,10 @@ pub fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
     let committer = subject(reading, i, sentence.start);
     let paper =
         (sentence.start..committer.start).any(|at| reading.is(at, Class::Paper) && !reading.is(at, Class::Agent));
-    if !paper || !is_act(reading, verb) || !is_agent(reading, &committer) {
+    // "under the charter", behind it
+    let under = (verb..sentence.end).find(|&at| reading.is_word(at, "under"));
+    let behind = under.is_some_and(|under| (under..sentence.end).any(|at| reading.is(at, Class::Paper)));
+    if !(paper || behind) || !is_act(reading, verb) || !is_agent(reading, &committer) {
         return None;
     }
     undertaking(
@@ -129,6 +132,28 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let end = (from + 1..sentence.end).find(|&at| reading.is_any(at, &verbs));
     let end = end.unwrap_or(sentence.end);
     undertaking(reading, i..i + 2, committer, from..end, negative, Frame::Noun)
+}
+
+/// "has given his word that the metro will open": the noun, and what it stands for.
+pub fn word_that(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    const FAR: usize = 14;
+    let named = reading.is(i, Class::UndertakingNoun) || reading.is_word(i, "word");
+    let owned = ["his", "her", "its", "my", "our", "their"]
+        .iter()
+        .any(|word| i > sentence.start && reading.is_word(i - 1, word));
+    if !(named && owned && reading.is_word(i + 1, "that")) {
+        return None;
+    }
+    let far = sentence.end.min(i + FAR);
+    let will = (i + 2..far).find(|&at| reading.is(at, Class::Will) || reading.is_break(at))?;
+    let ours = reading.is_word(i - 1, "my") || reading.is_word(i - 1, "our");
+    let first = first_subject(reading, sentence, i).unwrap_or(i..i);
+    let committer = if ours { i - 1..i } else { first };
+    let negative = reading.is(i + 2, Class::Negation) || reading.is(will + 1, Class::Negation);
+    reading
+        .is(will, Class::Will)
+        .then(|| undertaking(reading, i..i + 2, committer, i + 2..sentence.end, negative, Frame::Noun))
+        .flatten()
 }
 
 /// Whether a sum of money begins here: "$40 million".

@@ -120,7 +120,9 @@ fn is_plural_verb(reading: &Reading, i: usize) -> bool {
     };
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
     // "sources close to the talks"
-    let adjective = ["close", "open", "free", "set"].iter().any(|word| reading.is_word(i, word));
+    let adjective = ["close", "open", "free", "set"]
+        .iter()
+        .any(|word| reading.is_word(i, word));
     plural
         && !adjective
         && reading.is_any(i, &verb)

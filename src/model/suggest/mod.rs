@@ -56,6 +56,8 @@ mod reporting;
 
 mod saying;
 
+mod any_verb;
+
 mod accusing;
 
 mod speaker;

@@ -135,6 +135,16 @@ pub fn refusal(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     const WORDS: [&str; 5] = ["say", "comment", "answer", "discuss", "do"];
     let length = reading.length(i, Class::Refusing);
     let to = i + length;
+    // "has no intention of lifting"
+    let lifting = reading.is_word(to - usize::from(length > 0), "of") && reading.word(to).ends_with("ing");
+    if length > 0 && lifting {
+        let start = verb_start(reading, i, sentence.start);
+        let committer = subject(reading, start, sentence.start);
+        let real = !(start..i).any(|at| reading.is_any(at, &[Class::Modal, Class::Negation, Class::Do, Class::Be]));
+        return (real && is_agent(reading, &committer))
+            .then(|| undertaking(reading, i..to, committer, to..sentence.end, true, Frame::Refusal))
+            .flatten();
+    }
     if length == 0 || !reading.is_word(to, "to") || WORDS.iter().any(|word| reading.is_word(to + 1, word)) {
         return None;
     }
@@ -170,7 +180,9 @@ fn doer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Range<us
     let unreal = [Class::Modal, Class::Negation, Class::Do, Class::Be];
     let wanted = start > sentence.start && reading.is_word(start - 1, "to");
     // "He’s undertaken to pay" is "has".
-    let has = |at: usize| reading.is(i, Class::Pledging) && is_short(reading, at);
+    // "is threatening to walk out"
+    let now = reading.word(i).ends_with("ing");
+    let has = |at: usize| now && reading.is(at, Class::Be) || reading.is(i, Class::Pledging) && is_short(reading, at);
     let real = !wanted && !(start..i).any(|at| reading.is_any(at, &unreal) && !has(at));
     real.then(|| subject(reading, start, sentence.start))
 }

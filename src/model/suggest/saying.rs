@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::actors::{is_agent, is_study, subject};
+use super::actors::{is_study, subject};
+use super::any_verb::{any_verb_reports, speech_after_colon};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
 use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
 use super::content::{before, content_end, further, is_speech, pieces, quote_at};
@@ -338,53 +339,6 @@ impl<'a> Verb<'a> {
     }
 }
 
-/// Whether a verb that may be any reports here, by what stands beside it: a whole sentence
-/// in quotation marks, or "that" after someone who can speak.
-///
-/// ```text
-/// Ana Ruiz (fumed): “It is a joke.”      “It grew,” (affirmed) Ana Ruiz.
-/// The minister (underlined) that it had grown.
-/// ```
-fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
-    const AUXILIARIES: [Class; 4] = [Class::Be, Class::Have, Class::Do, Class::Modal];
-    // "managers counter that"
-    let plural = i > 0
-        && reading.word(i - 1).ends_with('s')
-        && reading.is_word(i + 1, "that")
-        && !reading.is(i, Class::Preposition);
-    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !(is_finite(reading, i) || plural) {
-        return false;
-    }
-    let speech = |at: usize| {
-        reading
-            .quotation(at)
-            .is_some_and(|quotation| is_speech(reading, &quotation.inside))
-    };
-    let after = after_circumstances(reading, i + 1, sentence.end);
-    let before = i - 1;
-    let opens = speech_after_colon(reading, i + 1, sentence.end).is_some()
-        || quote_at(reading, after + usize::from(reading.is_one_of(after, &[',']))).is_some_and(speech);
-    let inverted = reading.is_quotation_mark(before)
-        && speech(before)
-        && (reading.is_capital(i + 1) || reading.is_any(i + 1, &[Class::Determiner, Class::Subject]));
-    let person = || subject(reading, verb_start(reading, i, sentence.start), sentence.start);
-    let closes = || {
-        let start = person().start;
-        reading.is_break(after) && start > sentence.start && reading.is_quotation_mark(start - 1) && speech(start - 1)
-    };
-    let that = || {
-        reading.is_word(after, "that")
-            && !is_finite(reading, after + 1)
-            && !reading.is_any(
-                i,
-                &[Class::Arranging, Class::Demanding, Class::Pledging, Class::Offering],
-            )
-            && is_clause(reading, after + 1..sentence.end)
-            && is_agent(reading, &person())
-    };
-    opens || inverted || closes() || that()
-}
-
 /// The first token after a word between commas: "warned, however, that".
 fn after_aside(reading: &Reading, from: usize) -> usize {
     let comma = |at: usize| reading.is_one_of(at, &[',']);
@@ -394,17 +348,6 @@ fn after_aside(reading: &Reading, from: usize) -> usize {
     } else {
         from
     }
-}
-
-/// Where a whole sentence in quotation marks opens after the next colon, if nothing stands
-/// before that which says something by itself: "turned on her critics: “…”".
-fn speech_after_colon(reading: &Reading, from: usize, end: usize) -> Option<usize> {
-    const FAR: usize = 12;
-    let stops = |at: usize| reading.is_break(at) || is_finite(reading, at);
-    let colon = (from..end.min(from + FAR)).find(|&at| stops(at))?;
-    let quotation = reading.quotation(colon + 1)?;
-    let opens = reading.is_one_of(colon, &[':']) && is_speech(reading, &quotation.inside);
-    opens.then(|| quote_at(reading, colon + 1)).flatten()
 }
 
 /// Whether a word that can report does so here: it is a verb, it has happened, and it

@@ -86,7 +86,16 @@ impl Speakers {
         };
         let name = name(reading, &subject);
         let span = reading.span(name.clone());
-        if self.is_person(reading, &name) {
+        // "Mayor Ruiz"
+        let titled = name.len() == 1
+            && reading.is_capital(name.start)
+            && name.start > subject.start
+            && reading.is(name.start - 1, Class::Title);
+        let several = subject.clone().any(|i| reading.is(i, Class::Coordinator));
+        if several && is_agent(reading, &subject) {
+            self.any = span.or(self.any);
+        }
+        if titled || self.is_person(reading, &name) {
             self.person = span.or(self.person);
         } else if is_agent(reading, &subject) && !reading.is(subject.start, Class::Subject)
             || is_paper(reading, &subject)

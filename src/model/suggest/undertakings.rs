@@ -5,13 +5,13 @@
 use std::ops::Range;
 
 use super::actors::{is_agent, is_paper};
-use super::binding::{bound, committing, noun, obliged};
+use super::binding::{bound, committing, noun, obliged, word_that};
 use super::clause::{first_subject, trimmed};
 use super::lexicon::Class;
 use super::pledging::{offer, pledge, refusal};
 use super::reading::Reading;
 use super::scope::undertaking_end;
-use super::willing::{doing_now, expected, refusing_now, will};
+use super::willing::{doing_now, done_by, expected, refusing_now, will};
 
 /// Something undertaken, and by which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ type Words = fn(&Reading, &Range<usize>, usize) -> Option<Undertaking>;
 
 /// What is undertaken in a sentence, in the order of the words that say so.
 pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaking> {
-    const WORDS: [Words; 11] = [
+    const WORDS: [Words; 13] = [
         committing,
         pledge,
         offer,
@@ -66,6 +66,8 @@ pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaki
         obliged,
         bound,
         noun,
+        word_that,
+        done_by,
     ];
     let mut found: Vec<Undertaking> = Vec::new();
     for i in sentence.clone() {
@@ -88,7 +90,10 @@ pub fn undertakings(reading: &Reading, sentence: &Range<usize>) -> Vec<Undertaki
             undertaking.committer = first.unwrap_or(undertaking.cue.start..undertaking.cue.start);
         }
         let acts = matches!(undertaking.frame, Frame::Will | Frame::Would | Frame::Expected);
-        if !acts || paper || is_agent(reading, &undertaking.committer) {
+        // Who speaks is known later.
+        let spoken = undertaking.frame == Frame::Will && undertaking.committer.is_empty();
+        let spoken = spoken && reading.is_word(undertaking.content.start.saturating_sub(1), "us");
+        if !acts || paper || spoken || is_agent(reading, &undertaking.committer) {
             found.push(undertaking);
         }
     }
@@ -107,7 +112,9 @@ pub fn undertaking(
     let content = trimmed(reading, tokens.start..undertaking_end(reading, tokens));
     // "offered cameras"
     let noun = matches!(frame, Frame::Pledge | Frame::Offer) && !reading.is_amount(content.start);
-    let least = usize::from(!noun);
+    // "would join"
+    let act = matches!(frame, Frame::Will | Frame::Would) && reading.is(content.start, Class::Act);
+    let least = usize::from(!(noun || act));
     (content.len() > least).then_some(Undertaking {
         cue,
         committer,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::actors::{is_paper, subject};
+use super::actors::{is_agent, is_paper, subject};
 use super::circumstances::time_length;
 use super::clause::{is_adverb, verb_start};
 use super::lexicon::Class;
@@ -47,6 +47,10 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let would = WOULD.iter().any(|word| reading.is_word(i, word));
     let start = verb_start(reading, i, sentence.start);
     let committer = subject(reading, start, sentence.start);
+    // "you will see us put shovels in the ground"
+    if reading.is_word(verb, "see") && reading.is_word(verb + 1, "us") {
+        return undertaking(reading, i..i + 1, i..i, verb + 2..sentence.end, false, Frame::Will);
+    }
     // "a deal that would let aid cross"
     let lets = ["let", "allow"].iter().any(|word| reading.is_word(verb, word)) && is_paper(reading, &committer);
     let state = is_own_state(reading, &committer, verb..sentence.end);
@@ -89,7 +93,9 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     let none = ["no", "none", "nobody", "not"]
         .iter()
         .any(|word| reading.is_word(subject.start, word));
-    let spares = none && (reading.is_word(be, "be") || reading.is_word(be, "lose"));
+    let spared = ["lose", "close", "pay", "leave", "shut"]
+        .iter()
+        .any(|word| reading.is_word(be, word));
     let participle = reading.is_word(be, "be")
         && (reading.is(done, Class::Done)
             || reading.word(done).ends_with("ed") && (none || !reading.is(done, Class::Suffered)));
@@ -99,7 +105,7 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
         no || (be..sentence.end).any(|at| reading.is_word(at, "if"))
     };
     let gives = reading.is_word(be, "receive") && !reading.is(subject.start, Class::Subject) || there;
-    let sees = participle || gives || spares && reading.is_word(be, "lose");
+    let sees = participle || gives || none && spared;
     if !(reading.is(i, Class::Will) && sees) || is_hypothetical(reading, sentence, i) {
         return None;
     }
@@ -118,6 +124,17 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     )?;
     let content = from..one.content.end;
     Some(Undertaking { content, ..one })
+}
+
+/// "The bridge will be rebuilt by the ministry": by those who are named.
+pub fn done_by(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    const FAR: usize = 8;
+    let one = seen_to(reading, sentence, i)?;
+    let by = (i + 2..sentence.end.min(i + FAR)).find(|&at| reading.is_word(at, "by"))?;
+    let stops = |at: usize| reading.is_break(at) || reading.is(at, Class::Preposition) && !reading.is_word(at, "of");
+    let end = (by + 1..sentence.end).find(|&at| stops(at)).unwrap_or(sentence.end);
+    let committer = by + 1..end;
+    is_agent(reading, &committer).then_some(Undertaking { committer, ..one })
 }
 
 /// Where a time begins that stands in front of the subject: "[From June] no net", "[By the
@@ -245,7 +262,8 @@ pub fn expected(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<
     let to = i + 1;
     let verb = to + 1 + usize::from(reading.is_word(to + 1, "continue"));
     let hedged = reading.is(i, Class::ExpectedOf) || reading.is(i, Class::Be);
-    let acts = reading.is(verb, Class::Act) || verb > to + 1;
+    let is_to = reading.is(i, Class::Be) && is_act(reading, verb);
+    let acts = reading.is(verb, Class::Act) || verb > to + 1 || is_to;
     if !(hedged && be && acts && reading.is_word(to, "to")) {
         return None;
     }
