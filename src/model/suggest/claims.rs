@@ -11,7 +11,7 @@ use super::kind::{certainty, counts, cue, kind, polarity};
 use super::reading::Reading;
 use super::reporting::Frame;
 use super::speaker::OWN_VOICE;
-use super::stated::{is_silence, is_stated};
+use super::stated::{is_order, is_silence, is_stated};
 use super::voices::{Voice, overlap};
 use super::{Suggestion, Tier};
 
@@ -39,6 +39,10 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
     let text = reading.paragraph().text();
     let turn = report.frame == Frame::Turn;
     if turn && !is_stated(reading, content) || !turn && is_silence(reading, content) {
+        return None;
+    }
+    // “Let them explain it,” she said.
+    if !turn && reading.quotation(content.start).is_some() && is_order(reading, content.start) {
         return None;
     }
     let cue = cue(reading, report, content).and_then(|cue| reading.span(cue));

@@ -61,7 +61,7 @@ pub fn halves(reading: &Reading, content: &Range<usize>) -> Vec<Range<usize>> {
             None
         };
         if let Some(next) = next
-            && is_clause(reading, start..at)
+            && (is_clause(reading, start..at) || joint && reading.is(at + 1, Class::Subject) && at > start + 3)
         {
             found.push(trimmed(reading, start..at));
             start = next;

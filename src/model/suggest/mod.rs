@@ -114,7 +114,8 @@ pub enum Tier {
     Likely,
     /// About as often wrong as right: to be looked at.
     Check,
-    /// Mostly wrong; for those who want to miss nothing.
+    /// For those who want to miss nothing: what the article says itself is right more often
+    /// than not, but there is so much of it.
     Faint,
 }
 

@@ -6,7 +6,7 @@ use super::actors::{is_study, subject};
 use super::any_verb::{any_verb_reports, speech_after_colon};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
 use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
-use super::content::{before, content_end, further, is_speech, pieces, quote_at};
+use super::content::{after_dateline, before, content_end, further, is_speech, pieces, quote_at};
 use super::halves::begins_condition;
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -196,7 +196,9 @@ impl<'a> Verb<'a> {
         let next = after + 1;
         let end = content_end(reading, next, sentence.end);
         let lead = sentence.start + reading.length(sentence.start, Class::Opener);
-        let resumes = is_verb(reading, next) && !reading.word(next).ends_with("ing");
+        // "It was, he said, ‘arithmetic’"
+        let named = reading.is(comma - 1, Class::Be) && quote_at(reading, next).is_some();
+        let resumes = named || is_verb(reading, next) && !reading.word(next).ends_with("ing");
         if resumes {
             let parts = |at: usize| reading.is(at, Class::Coordinator) || reading.is_one_of(at, &[';', '—', '–']);
             let joint = (sentence.start..comma).rev().find(|&at| parts(at));
@@ -207,11 +209,13 @@ impl<'a> Verb<'a> {
         }
         let clause = is_clause(reading, next..end) && !reading.is_any(next, &[Class::Contrast, Class::Coordinator]);
         // "[They will strike, she says, if it is not changed]", "[If it comes, she says, they will open]"
-        let condition = begins_condition(reading, lead) || begins_condition(reading, next);
+        let hangs = reading.is_word(next, "if") || reading.is_word(next, "unless");
+        let condition = begins_condition(reading, lead) || hangs;
         if !clause || is_clause(reading, sentence.start..comma) && !condition {
             return None;
         }
-        let start = if lead >= comma { next } else { sentence.start };
+        let first = after_dateline(reading, sentence.start);
+        let start = if lead >= comma { next } else { first };
         Some(vec![trimmed(reading, start..end)])
     }
 
@@ -310,7 +314,8 @@ impl<'a> Verb<'a> {
         let reading = self.reading;
         let stop = content_end(reading, from, self.sentence.end);
         let said = reading.is_word(self.cue.start, "said") || reading.is_word(self.cue.start, "says");
-        let lead = reading.is_any(from, &[Class::Preposition, Class::Coordinator, Class::Subordinator]) && !said;
+        let lead = reading.is_any(from, &[Class::Preposition, Class::Subordinator]) && !said
+            || reading.is(from, Class::Coordinator);
         !lead && from + 1 < stop && is_clause(reading, from..stop.min(from + 25))
     }
 

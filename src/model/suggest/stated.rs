@@ -88,7 +88,7 @@ fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> b
 }
 
 /// Whether somebody is told to do something: "Give me a minute".
-fn is_order(reading: &Reading, first: usize) -> bool {
+pub fn is_order(reading: &Reading, first: usize) -> bool {
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
     let object = [Class::Determiner, Class::Object, Class::Adverb];
     let lets = reading.is_word(first, "let");

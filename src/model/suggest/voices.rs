@@ -99,7 +99,7 @@ pub fn voices(reading: &Reading, speakers: &mut Speakers, turn: Option<&Turn>) -
 fn undertakes(reading: &Reading, content: &Range<usize>) -> bool {
     content
         .clone()
-        .any(|i| reading.is_any(i, &[Class::Will, Class::Tentative]))
+        .any(|i| reading.is_any(i, &[Class::Will, Class::Tentative]) || reading.is_word(i, "must"))
 }
 
 /// Whether the source is whoever has the floor.
