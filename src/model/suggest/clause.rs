@@ -97,8 +97,6 @@ fn has_object(reading: &Reading, i: usize) -> bool {
         Class::Modal,
         Class::Have,
     ];
-    let word = reading.word(i);
-    let ends = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     let noun = i > 0
         && !reading.is_any(i - 1, &BEFORE)
         && reading.token(i - 1).is_some_and(|token| token.kind == Kind::Word)
@@ -106,18 +104,19 @@ fn has_object(reading: &Reading, i: usize) -> bool {
     let article = ["the", "a", "an", "its", "his", "her", "their", "our", "no", "every"]
         .iter()
         .any(|word| reading.is_word(i + 1, word));
-    ends && noun && article && can_be_verb(reading, i)
+    ends_in_s(reading, i) && noun && article && can_be_verb(reading, i)
+}
+
+/// Whether a word has the -s of a plural, or of a verb: not "press", "bus" or "crisis".
+pub fn ends_in_s(reading: &Reading, i: usize) -> bool {
+    let word = reading.word(i);
+    let plain = reading.token(i).is_some_and(|token| token.kind == Kind::Word);
+    plain && word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a plain verb stands after a plural: "the mines earn more".
 fn is_plural_verb(reading: &Reading, i: usize) -> bool {
-    let plural = i > 0 && {
-        let word = reading.word(i - 1);
-        word.len() > 3
-            && word.ends_with('s')
-            && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
-            && reading.token(i - 1).is_some_and(|token| token.kind == Kind::Word)
-    };
+    let plural = i > 0 && ends_in_s(reading, i - 1);
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
     // "sources close to the talks"
     let adjective = ["close", "open", "free", "set"]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::actors::{is_agent, subject};
 use super::circumstances::after_circumstances;
-use super::clause::{is_adverb, verb_start};
+use super::clause::{ends_in_s, is_adverb, verb_start};
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::undertakings::{Frame, Undertaking, undertaking};
@@ -204,8 +204,6 @@ fn is_object(reading: &Reading, i: usize) -> bool {
 
 /// Whether a noun in the plural stands here, as far as its ending shows.
 fn is_plural(reading: &Reading, i: usize) -> bool {
-    let word = reading.word(i);
-    let ends = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     let other = [
         Class::Act,
         Class::Idle,
@@ -216,7 +214,7 @@ fn is_plural(reading: &Reading, i: usize) -> bool {
         Class::Subordinator,
         Class::Object,
     ];
-    ends && !reading.is_capital(i) && !reading.is_any(i, &other)
+    ends_in_s(reading, i) && !reading.is_capital(i) && !reading.is_any(i, &other)
 }
 
 /// Whether a word that may be a noun is one here: after "the", "of", "’s".
