@@ -225,8 +225,8 @@ impl Rule for Places {
             meant.zip(uses).collect()
         });
         let until = self.mentions.len().min(self.proposed + STEP);
-        for at in self.proposed..until {
-            let (mention, (place, usage)) = (&self.mentions[at], understood[at]);
+        let next = self.proposed..until;
+        for (mention, &(place, usage)) in self.mentions[next.clone()].iter().zip(&understood[next]) {
             let place = place.and_then(|number| self.gazetteer.place(number));
             let name = &self.names[mention.name as usize];
             let of_person = name.persons > 0.0 && (!name.well_known || name.persons >= name.times);
