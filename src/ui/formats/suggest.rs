@@ -25,6 +25,9 @@ pub fn suggest(ctx: &Ctx) {
     });
 }
 
+/// More suggestions than this take a frame to be drawn.
+const MANY: usize = 200;
+
 async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
     let Some(work) = ctx.store.now() else { return Ok(()) };
     let Some(knowledge) = knowledge(job).await? else {
@@ -49,8 +52,10 @@ async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
         number: work.number,
         found: Rc::new(found),
     });
-    // All of them are drawn before one is looked at.
-    motion::breathe().await;
+    // Where there are many, all are drawn before one is looked at.
+    if suggesting.found().len() > MANY {
+        motion::breathe().await;
+    }
     ctx.store.dispatch(Action::StepSuggestion { back: false });
     Ok(())
 }
