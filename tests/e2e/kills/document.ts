@@ -54,6 +54,9 @@ export const present = (document: Document): State => document.states.at(-1)!;
 
 /** What is marked among the words that are worked on, as the page shows it. */
 export async function shown(page: Page): Promise<Map<string, string>> {
+  // The words that are worked on stand at the start, and after a removal the page may look at an annotation far below:
+  // only what is near to what is seen has its marks.
+  await page.evaluate(() => scrollTo(0, 0));
   const marks = await article(page).evaluate((root) =>
     [...root.querySelectorAll('mark')].map(({ dataset, textContent }) => [dataset.id!, dataset.label!, textContent!] as const),
   );
