@@ -62,6 +62,8 @@ export async function annotate(page: Page, text: string): Promise<void> {
   await paste(page, text);
   await page.getByRole('button', { name: 'Annotate' }).click();
   await expect(article(page)).toBeVisible();
+  // The panel follows the article a frame later: until then it may be that of another one.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 interface Ends {
@@ -179,8 +181,9 @@ export async function pick(page: Page, name: string, content: string | Buffer): 
 /** Gives the page files, as the file dialog would. */
 export async function pickAll(page: Page, files: [name: string, content: string | Buffer][]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
+  // On the start screen or on the desk, whichever comes first.
   const start = page.getByRole('button', { name: 'Open file' });
-  await ((await start.isVisible()) ? start : page.getByRole('button', { name: 'Import' })).click();
+  await start.or(page.getByRole('button', { name: 'Import' })).first().click();
   const mimeType = 'application/octet-stream';
   await (await chooser).setFiles(files.map(([name, content]) => ({ name, mimeType, buffer: Buffer.from(content) })));
 }
