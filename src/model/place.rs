@@ -7,6 +7,15 @@ use super::text::Text;
 /// The label of places in the built-in scheme.
 const PLACE: &str = "place";
 
+/// The attribute of the built-in scheme for which place it is, by name.
+pub const NAME: &str = "place";
+
+/// The attributes that hold the latitude, the one that Gloss writes first.
+pub const LAT: [&str; 2] = ["lat", "latitude"];
+
+/// The attributes that hold the longitude, the one that Gloss writes first.
+pub const LON: [&str; 3] = ["lon", "lng", "longitude"];
+
 /// The attributes that hold an id of GeoNames, the one that Gloss writes first.
 pub const GEONAMES: [&str; 2] = ["geonames", "geonames_id"];
 
@@ -45,8 +54,8 @@ pub fn point(annotation: &Annotation, text: &Text) -> Option<Point> {
         let number = known(annotation, text, names)?.trim().parse::<f64>().ok()?;
         (-most..=most).contains(&number).then_some(number)
     };
-    let lat = degrees(&["lat", "latitude"], 90.0)?;
-    let lon = degrees(&["lon", "lng", "longitude"], 180.0)?;
+    let lat = degrees(&LAT, 90.0)?;
+    let lon = degrees(&LON, 180.0)?;
     Some(Point { lat, lon })
 }
 

@@ -40,7 +40,7 @@ fn suggested() -> (Session, Vec<Id>) {
 
 fn proposals(found: &[Suggestion]) -> Rc<Proposals> {
     let mut proposals = Proposals::default();
-    found.iter().for_each(|suggestion| proposals.add(suggestion));
+    found.iter().for_each(|suggestion| proposals.add(suggestion.clone()));
     Rc::new(proposals)
 }
 

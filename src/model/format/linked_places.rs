@@ -18,7 +18,7 @@ use super::web_annotation::{iri, is_address};
 use crate::model::annotation::{Annotation, Timestamp};
 use crate::model::exchange::loss::Losses;
 use crate::model::exchange::unit::Unit;
-use crate::model::place::{GEONAMES, WIKIDATA, is_place, known, point};
+use crate::model::place::{GEONAMES, NAME, WIKIDATA, is_place, known, point};
 use crate::model::project::{Document, Project};
 
 /// Its line of the table.
@@ -101,7 +101,7 @@ fn write_feature(file: &mut String, annotation: &Annotation, document: &Document
         .words("@id", Some(&iri(annotation.id.as_str())))
         .words("type", Some("Feature"));
     let mut properties = Object::begin(feature.name("properties"));
-    let title = known(&["place"]).filter(|title| !title.trim().is_empty());
+    let title = known(&[NAME]).filter(|title| !title.trim().is_empty());
     let country = known(&["country"]).filter(|country| is_country(country));
     properties
         .words("title", Some(&title.map_or_else(|| words.clone(), one_line)))

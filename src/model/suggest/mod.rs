@@ -228,6 +228,11 @@ impl Suggesting {
         &self.found
     }
 
+    /// The same, once there is no more to come.
+    pub fn into_found(self) -> Vec<Suggestion> {
+        self.found
+    }
+
     /// How much of the text has been read, from 0 to 1.
     pub fn progress(&self) -> f64 {
         self.reader.at() as f64 / usize::from(self.reader.text().len()) as f64

@@ -104,14 +104,6 @@ pub fn search<'a>(gazetteer: &'a Gazetteer, index: &Index, words: &str, limit: u
     places.filter(inside).take(limit).collect()
 }
 
-/// All places that have exactly this name, the largest first.
-pub fn namesakes<'a>(gazetteer: &'a Gazetteer, name: &str) -> Vec<Place<'a>> {
-    let folded = fold(name);
-    let mut found: Vec<_> = gazetteer.named(&folded).map(|named| named.place).collect();
-    found.sort_by_key(|&place| std::cmp::Reverse(size(place)));
-    found
-}
-
 fn lies_in(place: Place, part: &str) -> bool {
     let is = |outer: Place| {
         let name = |(name, _): (&str, Role)| fold(name).starts_with(part);

@@ -10,6 +10,7 @@ use crate::model::annotation::{Annotation, Extra, Id, LabelId, Timestamp};
 use crate::model::annotation_set::AnnotationSet;
 use crate::model::format::rejected;
 use crate::model::intake::counted;
+use crate::model::place::NAME;
 use crate::model::project::Project;
 use crate::model::session::Said;
 use crate::model::suggest::{Suggestion, Tier};
@@ -46,7 +47,7 @@ struct Proposal {
 
 impl Proposals {
     /// Adds a suggestion. (One by one: there may be very many.)
-    pub fn add(&mut self, suggestion: &Suggestion) {
+    pub fn add(&mut self, suggestion: Suggestion) {
         let id = Id::suggested(&suggestion.label, suggestion.span);
         let annotation = Annotation {
             id: id.clone(),
@@ -61,7 +62,7 @@ impl Proposals {
         };
         let proposal = Proposal {
             annotation: Rc::new(annotation),
-            suggestion: Rc::new(suggestion.clone()),
+            suggestion: Rc::new(suggestion),
         };
         self.in_order.push(Rc::clone(&proposal.annotation));
         self.by_id.insert(id, proposal);
@@ -72,14 +73,11 @@ impl Proposals {
 const FOLLOWED: usize = 1_000;
 
 impl Suggested {
-    fn is_open(&self, suggestion: &Suggestion, id: &Id, project: &Project, rejected: &FxHashSet<Id>) -> bool {
+    fn is_open(&self, proposal: &Proposal, project: &Project, rejected: &FxHashSet<Id>) -> bool {
+        let Proposal { annotation, suggestion } = proposal;
         (self.faint || suggestion.tier != Tier::Faint)
-            && !rejected.contains(id)
-            && project
-                .markup
-                .annotations
-                .twin(&self.all.by_id[id].annotation)
-                .is_none()
+            && !rejected.contains(&annotation.id)
+            && project.markup.annotations.twin(annotation).is_none()
     }
 
     /// Has what is open and shown fit the project.
@@ -102,17 +100,13 @@ impl Suggested {
         let mut open = Vec::new();
         for annotation in &self.all.in_order {
             let proposal = self.all.by_id.get(&annotation.id);
-            if proposal.is_some_and(|proposal| self.is_open(&proposal.suggestion, &annotation.id, project, &rejected)) {
+            if proposal.is_some_and(|proposal| self.is_open(proposal, project, &rejected)) {
                 open.push(Rc::clone(annotation));
             }
         }
-        let shown: Vec<_> = now.iter().chain(&open).cloned().collect();
+        let both = (!now.is_empty()).then(|| now.iter().chain(&open).cloned().collect());
         self.open = AnnotationSet::of_shared(open);
-        self.shown = if now.is_empty() {
-            self.open.clone()
-        } else {
-            AnnotationSet::of_shared(shown)
-        };
+        self.shown = both.map_or_else(|| self.open.clone(), AnnotationSet::of_shared);
         self.fits = Some((now.clone(), project.extra.clone()));
     }
 
@@ -132,7 +126,7 @@ impl Suggested {
                 continue;
             };
             let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
-            if self.is_open(&proposal.suggestion, &id, project, rejected) {
+            if self.is_open(proposal, project, rejected) {
                 self.open = self.open.with((*proposal.annotation).clone());
                 self.shown = self.shown.with((*proposal.annotation).clone());
             }
@@ -191,7 +185,7 @@ impl Work {
         label
             .attributes
             .iter()
-            .any(|attribute| &*attribute.id == "place")
+            .any(|attribute| &*attribute.id == NAME)
             .then_some(chosen)
     }
 

@@ -9,7 +9,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::labels::label_table;
-use crate::dom::{chance, motion};
+use crate::dom::motion;
 use crate::model::exchange::draft::{Draft, set};
 use crate::model::exchange::foreign::Found;
 use crate::model::exchange::labels::Mapping;
@@ -24,7 +24,7 @@ use crate::model::project::Project;
 use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::ui::later::Ctx;
-use crate::ui::open::SLICE;
+use crate::ui::open::Slice;
 use crate::ui::rooms::dialog::{Dialog, listed};
 use crate::ui::store::Dispatch;
 
@@ -107,7 +107,7 @@ pub async fn set_all(reading: &Reading, count: Option<Count>, go_on: &dyn Fn(f64
     let open = reading.open.as_ref().map(|open| &*open.document);
     let mut drafts = Vec::with_capacity(all);
     let mut lines = reading.lines.clone();
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     for source in &reading.sources {
         for (number, foreign) in source.found.documents.iter().enumerate() {
             let several = source.found.documents.len() > 1;
@@ -125,10 +125,7 @@ pub async fn set_all(reading: &Reading, count: Option<Count>, go_on: &dyn Fn(f64
                 }
                 Err(error) => lines.push((format!("{name}: {error}"), false)),
             }
-            if chance::milliseconds() - since > SLICE {
-                motion::breathe().await;
-                since = chance::milliseconds();
-            }
+            slice.rest().await;
             if !go_on(drafts.len() as f64 / all as f64) {
                 return None;
             }

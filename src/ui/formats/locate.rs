@@ -11,12 +11,14 @@ use super::knowledge::{Cities, cities};
 use crate::dom::chance;
 use crate::model::annotation::{Annotation, Id};
 use crate::model::intake::{counted, grouped};
+use crate::model::place::{GEONAMES, LAT, LON, NAME, known};
 use crate::model::session::Action;
 use crate::model::short::short;
 use crate::model::suggest::gazetteer::{ATTRIBUTION, Place};
 use crate::model::suggest::places::choice::{Choice, named, others, runners, words};
 use crate::model::suggest::places::identity::description;
 use crate::model::suggest::places::resolve::Article;
+use crate::model::text::Text;
 use crate::model::unseen::spelled;
 use crate::model::work::Work;
 use crate::ui::later::Ctx;
@@ -86,7 +88,7 @@ fn Locate(props: &Props) -> Html {
     let alike = use_memo(of.id.clone(), |_| others(work.annotations(), text, of));
     let suggested = use_memo(of.id.clone(), |_| others(work.suggestions(), text, of));
     let count = alike.len() + suggested.len();
-    let with_others = use_state(|| alike.iter().all(|other| is_same(other, of)));
+    let with_others = use_state(|| alike.iter().all(|other| is_same(other, of, text)));
     let found = use_memo((*typed).clone(), |typed| -> Vec<u32> {
         let runners = runners(gazetteer, &cities.index, typed, &props.article.0, LISTED);
         runners.into_iter().map(Place::number).collect()
@@ -159,16 +161,14 @@ fn Locate(props: &Props) -> Html {
 }
 
 /// Whether what is said of the place of two is the same.
-fn is_same(a: &Annotation, b: &Annotation) -> bool {
-    let said = |of: &Annotation, id: &str| of.attributes.get(id).cloned();
-    ["place", "geonames", "lat", "lon"]
-        .iter()
-        .all(|id| said(a, id) == said(b, id))
+fn is_same(a: &Annotation, b: &Annotation, text: &Text) -> bool {
+    let ids: [&[&str]; 4] = [&[NAME], &GEONAMES, &LAT, &LON];
+    ids.iter().all(|ids| known(a, text, ids) == known(b, text, ids))
 }
 
 /// A place in the list.
 fn option(place: Place, of: &Annotation, work: &Work) -> Html {
-    let now = of.attributes.get("geonames").map(|value| value.shown(work.text()));
+    let now = known(of, work.text(), &GEONAMES);
     let people = match place.thousands() {
         0 => String::new(),
         thousands => format!(" · {},000 people", grouped(thousands as usize)),

@@ -43,17 +43,19 @@ async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
             return Ok(());
         }
     }
-    let mut found = Proposals::default();
-    for suggestion in suggesting.found() {
-        found.add(suggestion);
+    let found = suggesting.into_found();
+    let many = found.len() > MANY;
+    let mut proposals = Proposals::default();
+    for suggestion in found {
+        proposals.add(suggestion);
         slice.rest().await;
     }
     ctx.store.dispatch(Action::Suggest {
         number: work.number,
-        found: Rc::new(found),
+        found: Rc::new(proposals),
     });
     // Where there are many, all are drawn before one is looked at.
-    if suggesting.found().len() > MANY {
+    if many {
         motion::breathe().await;
     }
     ctx.store.dispatch(Action::StepSuggestion { back: false });

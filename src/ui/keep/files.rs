@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
-use crate::dom::{chance, file, motion};
+use crate::dom::file;
 use crate::model::annotation::Id;
 use crate::model::format::gloss;
 use crate::model::format::incoming::{self, Incoming, Opening, Refusal};
@@ -16,7 +16,7 @@ use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::ui::app::Shown;
 use crate::ui::later::{Ctx, Desk, UNREACHABLE, load_formats};
-use crate::ui::open::{Job, SLICE, article, open, say};
+use crate::ui::open::{Job, Slice, article, open, say};
 
 /// Why nothing comes of a file.
 pub struct Refused {
@@ -75,18 +75,16 @@ async fn take(picked: &File, job: &Job) -> Result<Option<Incoming>, Refused> {
         return Ok(None);
     };
     let mut opening = Opening::begin(&name, bytes).map_err(refused)?;
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     loop {
         if let Some(read) = opening.step(STEP) {
             return read.map(Some).map_err(refused);
         }
-        if chance::milliseconds() - since > SLICE {
+        if slice.rest().await {
             job.tell(&name, 0.2 + opening.done() * 0.8);
-            motion::breathe().await;
             if !job.goes_on() {
                 return Ok(None);
             }
-            since = chance::milliseconds();
         }
     }
 }

@@ -6,14 +6,14 @@ use wasm_bindgen::JsValue;
 
 use super::saving;
 use super::stores::{BASES, DOCUMENTS, QUARANTINE, STEPS};
+use crate::dom::chance;
 use crate::dom::database::{self, Database, Fault, Store, Write};
-use crate::dom::{chance, motion};
 use crate::model::format::incoming::{Incoming, Opening, Refusal};
 use crate::model::format::problem::Error;
 use crate::model::ledger::record::SCHEMA;
 use crate::model::ledger::{Base, Damage, Entry, Head, Replayed, replay};
 use crate::model::project::Project;
-use crate::ui::open::SLICE;
+use crate::ui::open::Slice;
 
 /// A document as it was stored.
 #[derive(Debug)]
@@ -227,7 +227,7 @@ pub async fn project(record: &JsValue) -> Result<Project, Damage> {
     let base: Base = database::read(record).ok_or_else(|| Damage::Unreadable("not a base".to_owned()))?;
     let unreadable = |refusal: &dyn std::fmt::Display| Damage::Unreadable(refusal.to_string());
     let mut opening = Opening::begin("base.json", base.into_file()?).map_err(|refusal| unreadable(&refusal))?;
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     loop {
         match opening.step(STEP) {
             Some(Ok(Incoming::Project(project, _))) => return Ok(project),
@@ -236,9 +236,6 @@ pub async fn project(record: &JsValue) -> Result<Project, Damage> {
             Some(Err(refusal)) => return Err(unreadable(&refusal)),
             None => {}
         }
-        if chance::milliseconds() - since > SLICE {
-            motion::breathe().await;
-            since = chance::milliseconds();
-        }
+        slice.rest().await;
     }
 }

@@ -14,12 +14,12 @@ use super::leaf;
 use super::state::{self, Health};
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns;
+use crate::dom::chance;
 use crate::dom::database::{self, Database, Fault, Write};
-use crate::dom::{chance, motion};
 use crate::model::format::gloss::{self, Writing};
 use crate::model::ledger::{self, Head, record::SCHEMA};
 use crate::model::project::Project;
-use crate::ui::open::SLICE;
+use crate::ui::open::Slice;
 
 /// Writes that are kept together or not at all.
 #[derive(Default)]
@@ -54,12 +54,9 @@ const TOGETHER: usize = 500_000;
 /// A project's file, made while the page answers.
 pub async fn file(project: Project) -> Vec<u8> {
     let mut writing = Writing::new(project);
-    let mut since = chance::milliseconds();
+    let mut slice = Slice::begin();
     while !writing.step(STEP) {
-        if chance::milliseconds() - since > SLICE {
-            motion::breathe().await;
-            since = chance::milliseconds();
-        }
+        slice.rest().await;
     }
     writing.into_file().into_bytes()
 }
@@ -141,7 +138,7 @@ impl Keeper {
         }
         let keeper = Rc::clone(self);
         spawn_local(async move {
-            let mut since = chance::milliseconds();
+            let mut slice = Slice::begin();
             while let Some(number) = keeper.first_without_base() {
                 let Some((origin, alone)) = keeper.base_of(number) else {
                     continue;
@@ -159,10 +156,7 @@ impl Keeper {
                 } else {
                     keeper.batch.replace(batch);
                 }
-                if chance::milliseconds() - since > SLICE {
-                    motion::breathe().await;
-                    since = chance::milliseconds();
-                }
+                slice.rest().await;
             }
             keeper.writing.set(false);
             let rest = keeper.batch.take();

@@ -6,11 +6,11 @@ use super::act::move_edge;
 use super::fields::{Typed, field};
 use super::label_menu::{label_option, label_options, number};
 use super::links::Links;
-use super::place::PLACE;
 use crate::dom::{chance, page, palette};
 use crate::model::annotation::Annotation;
 use crate::model::caret::{Edge, Unit};
 use crate::model::command::Command;
+use crate::model::place::NAME;
 use crate::model::scheme::{Label, Scheme};
 use crate::model::session::Action;
 use crate::model::suggest::places::choice::is_decided;
@@ -160,7 +160,7 @@ fn attributes(label: &Label, annotation: &Annotation, work: &Work, ctx: &Ctx) ->
 fn others(label: Option<&Label>, annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     let has = |id: &str| label.is_some_and(|label| label.attributes.iter().any(|attribute| *attribute.id == *id));
     // What is known of a place stands with its name.
-    let known = |id: &str| has(id) || has(PLACE) && is_decided(id);
+    let known = |id: &str| has(id) || has(NAME) && is_decided(id);
     let others = annotation.attributes.iter().filter(|(id, _)| !known(id)).map(|(id, value)| {
         let onclick = {
             let (dispatch, annotation, attribute) = (ctx.store.dispatcher(), annotation.id.clone(), id.clone());

@@ -3,9 +3,10 @@
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::place::{PLACE, place};
+use super::place::place_field;
 use crate::dom::{chance, page};
 use crate::model::annotation::{Annotation, Value};
+use crate::model::place::NAME;
 use crate::model::scheme::{Attribute, AttributeKind};
 use crate::model::session::{Action, Mode};
 use crate::model::work::Work;
@@ -32,7 +33,7 @@ pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> 
     let control = match &attribute.kind {
         AttributeKind::Choice(options) => choice(&id, options, shown, fill, false),
         AttributeKind::YesNo => choice(&id, &["yes".to_owned(), "no".to_owned()], shown, fill, true),
-        AttributeKind::Text if &*attribute.id == PLACE => place(&id, attribute, of, work.text(), ctx, fill),
+        AttributeKind::Text if &*attribute.id == NAME => place_field(&id, attribute, of, work.text(), ctx, fill),
         AttributeKind::Text => words(&id, attribute, shown, fill),
         AttributeKind::TextOrSpan(ready) => {
             let picking = matches!(&work.mode, Mode::Pick { attribute: picked, .. } if *picked == attribute.id);

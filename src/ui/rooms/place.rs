@@ -6,6 +6,7 @@ use super::fields::words;
 use crate::dom::chance;
 use crate::model::annotation::{Annotation, Value};
 use crate::model::command::Command;
+use crate::model::place::{self, GEONAMES, LAT, LON, NAME, WIKIDATA};
 use crate::model::scheme::Attribute;
 use crate::model::session::Action;
 use crate::model::suggest::places::choice::{Choice, is_known};
@@ -15,12 +16,9 @@ use crate::ui::control::{Look, control};
 use crate::ui::icon::Picture;
 use crate::ui::later::Ctx;
 
-/// The attribute of the scheme that says which place it is.
-pub const PLACE: &str = "place";
-
 /// A field for words, with a way to the list of places. Whoever writes another name takes
 /// the point on the map away: it would be that of another place.
-pub fn place(
+pub fn place_field(
     id: &str,
     attribute: &Attribute,
     of: &Annotation,
@@ -30,7 +28,7 @@ pub fn place(
 ) -> Html {
     let shown = of
         .attributes
-        .get(PLACE)
+        .get(NAME)
         .map(|value| value.shown(text))
         .unwrap_or_default();
     let fill = if is_known(of) {
@@ -68,18 +66,17 @@ pub fn place(
 /// What is known of the place that an annotation means, in a line: "city · US · 33.661,
 /// -95.556 · GeoNames 4717560".
 pub fn known(of: &Annotation, text: &Text) -> Option<String> {
-    let said = |id: &str| {
-        let value = of.attributes.get(id)?.shown(text).trim();
+    let said = |ids: &[&str]| {
+        let value = place::known(of, text, ids)?.trim();
         (!value.is_empty()).then(|| spelled(value))
     };
-    let either = |id, other| said(id).or_else(|| said(other));
-    let point = either("lat", "latitude").zip(either("lon", "longitude"));
+    let point = said(&LAT).zip(said(&LON));
     let parts = [
-        said("kind"),
-        said("country"),
+        said(&["kind"]),
+        said(&["country"]),
         point.map(|(lat, lon)| format!("{lat}, {lon}")),
-        said("geonames").map(|id| format!("GeoNames {id}")),
-        said("wikidata").map(|id| format!("Wikidata {id}")),
+        said(&GEONAMES).map(|id| format!("GeoNames {id}")),
+        said(&WIKIDATA).map(|id| format!("Wikidata {id}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))

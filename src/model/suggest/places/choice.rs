@@ -10,6 +10,7 @@ use super::identity::identity;
 use super::resolve::{Article, candidates};
 use crate::model::annotation::{Annotation, Timestamp, Value};
 use crate::model::annotation_set::AnnotationSet;
+use crate::model::place::{GEONAMES, LAT, LON, NAME, WIKIDATA, known};
 use crate::model::text::Text;
 
 /// What was chosen.
@@ -21,21 +22,12 @@ pub enum Choice<'a> {
     Called(&'a str),
 }
 
-/// The attributes that the choice decides about, beside how it is called.
-const DECIDED: [&str; 8] = [
-    "kind",
-    "country",
-    "lat",
-    "lon",
-    "geonames",
-    "wikidata",
-    "latitude",
-    "longitude",
-];
-
-/// Whether the choice of a place decides about the attribute of this id.
+/// Whether the choice of a place decides about the attribute of this id, beside how the
+/// place is called.
 pub fn is_decided(attribute: &str) -> bool {
-    DECIDED.contains(&attribute)
+    let points = LAT.iter().chain(&LON);
+    let mut all = points.chain(&GEONAMES).chain(&WIKIDATA).chain(&["kind", "country"]);
+    all.any(|id| *id == attribute)
 }
 
 /// Whether more is known of the place that an annotation means than how it is called.
@@ -49,14 +41,14 @@ impl Choice<'_> {
     #[must_use]
     pub fn made(self, annotation: &Annotation, at: &Timestamp) -> Annotation {
         let mut made = annotation.clone();
-        made.attributes.retain(|id, _| &**id != "place" && !is_decided(id));
+        made.attributes.retain(|id, _| &**id != NAME && !is_decided(id));
         // What a rule made of the place that it took it for.
         if annotation.by.as_deref() == Some("rule") {
             made.attributes.remove("stands_for");
         }
         let known = match self {
             Self::Known(place) => identity(place).to_vec(),
-            Self::Called(words) => vec![("place", words.trim())],
+            Self::Called(words) => vec![(NAME, words.trim())],
         };
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
         made.attributes
@@ -70,7 +62,7 @@ impl Choice<'_> {
 /// The words by which to look for the place of an annotation: what a person wrote, or
 /// the words in the text.
 pub fn words<'a>(annotation: &'a Annotation, text: &'a Text) -> &'a str {
-    let own = annotation.attributes.get("place").map(|value| value.shown(text));
+    let own = annotation.attributes.get(NAME).map(|value| value.shown(text));
     own.filter(|_| !annotation.attributes.contains_key("lat"))
         .unwrap_or_else(|| annotation.span.quote(text))
 }
@@ -85,11 +77,8 @@ pub fn others(annotations: &AnnotationSet, text: &Text, of: &Annotation) -> Vec<
 
 /// Which countries and regions an article names, by the places that its annotations mean.
 pub fn named(gazetteer: &Gazetteer, annotations: &AnnotationSet, text: &Text) -> Article {
-    let id = |annotation: &Rc<Annotation>| {
-        let id = annotation.attributes.get("geonames")?.shown(text).to_owned();
-        Some(id).filter(|id| !id.is_empty())
-    };
-    let ids: FxHashSet<String> = annotations.iter().filter_map(id).collect();
+    let ids = annotations.iter().filter_map(|one| known(one, text, &GEONAMES));
+    let ids: FxHashSet<&str> = ids.filter(|id| !id.is_empty()).collect();
     let mut article = Article::default();
     if !ids.is_empty() {
         for place in gazetteer.places().filter(|place| ids.contains(place.geonames())) {
@@ -134,7 +123,7 @@ mod tests {
 
     fn annotated() -> (Text, AnnotationSet) {
         let file = r#"{"format":"gloss","version":1,"document":{"id":"d","text":"Paris, Dallas. Paris. paris"},"annotations":[
-            {"id":"a","label":"place","start":0,"end":5,"by":"rule","attributes":{"use":"literal","stands_for":"the French government","place":"Paris","geonames":"2988507","lat":"48.85","lon":"2.35","wikidata":"Q90"}},
+            {"id":"a","label":"place","start":0,"end":5,"by":"rule","attributes":{"use":"literal","stands_for":"the French government","place":"Paris","geonames":"2988507","lat":"48.85","lon":"2.35","lng":"2.35","geonames_id":"2988507","wikidata":"Q90"}},
             {"id":"b","label":"place","start":7,"end":13,"attributes":{"place":"Dallas","geonames":"4684888"}},
             {"id":"c","label":"place","start":15,"end":20},{"id":"d","label":"claim","start":15,"end":20},
             {"id":"e","label":"place","start":22,"end":27,"attributes":{"place":"Parigi"}}]}"#;
@@ -166,6 +155,8 @@ mod tests {
             ("lon", Some("-95.56")),
             ("geonames", Some("4717560")),
             ("wikidata", None),
+            ("lng", None),
+            ("geonames_id", None),
         ] {
             assert_eq!(value(&made, &text, id), expected, "{id}");
         }

@@ -1,18 +1,19 @@
 //! What an annotation says of the place that it means.
 
 use super::super::gazetteer::{Kind, Place};
+use crate::model::place::{GEONAMES, LAT, LON, NAME, WIKIDATA};
 
 /// The attributes that say which place it is, by their ids: those by which the formats
 /// of maps know them. What a place has none of is empty.
 pub fn identity(place: Place<'_>) -> [(&'static str, &str); 7] {
     [
-        ("place", place.name()),
+        (NAME, place.name()),
         ("kind", place.kind().word()),
         ("country", place.country_code()),
-        ("lat", place.lat()),
-        ("lon", place.lon()),
-        ("geonames", place.geonames()),
-        ("wikidata", place.wikidata()),
+        (LAT[0], place.lat()),
+        (LON[0], place.lon()),
+        (GEONAMES[0], place.geonames()),
+        (WIKIDATA[0], place.wikidata()),
     ]
 }
 
