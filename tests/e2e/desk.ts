@@ -62,7 +62,11 @@ export async function annotate(page: Page, text: string): Promise<void> {
   await paste(page, text);
   await page.getByRole('button', { name: 'Annotate' }).click();
   await expect(article(page)).toBeVisible();
-  // The panel follows the article a frame later: until then it may be that of another one.
+  await drawn(page);
+}
+
+/** Waits until whatever follows a change has followed, such as the panel, which is that of the article before until then. */
+export async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
@@ -125,6 +129,7 @@ export async function drag(page: Page, quote: string, key?: 'Alt'): Promise<void
 
 /** Drags over words and presses a label's key. */
 export async function tag(page: Page, quote: string, key: string): Promise<void> {
+  await drawn(page);
   const before = await items(page).count();
   await drag(page, quote);
   await page.keyboard.press(key);

@@ -1,6 +1,6 @@
 // Long texts, many annotations, and how little a change changes.
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, drag, items, pick, place, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, drag, drawn, items, pick, place, start, tag, type GlossFile } from './desk.ts';
 
 const PARAGRAPH = 'The delegation from Šibenik 🚢 said that the harbour would open by May, and the ministers of Мostar agreed. ';
 
@@ -70,8 +70,7 @@ test('a tag changes the paragraph that it stands in, and no other', async ({ pag
       Object.assign(window, { touched: () => (observer.takeRecords(), [...touched].sort()) });
     });
   const touched = async (): Promise<string[]> => {
-    // Two frames on, whatever follows a change has followed.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await drawn(page);
     return page.evaluate(() => (window as unknown as { touched: () => string[] }).touched());
   };
   await watch();

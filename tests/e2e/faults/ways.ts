@@ -1,6 +1,6 @@
 // What the tests of faults share: an article to work in, what the page says of it, and ways to do harm.
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { annotate, article, items, kept } from '../desk.ts';
+import { annotate, article, drawn, items, kept } from '../desk.ts';
 
 export const TEXT = 'Mayor signs harbour pledge\n' + 'Ana Ruiz said crime fell in Lagos and rose in Paris while Vienna and Oslo waited for news and '.repeat(8).trim();
 
@@ -57,6 +57,7 @@ export async function mark(page: Page, key = '1'): Promise<void> {
 
 /** Marks words until there are so many. */
 export async function marks(page: Page, count: number): Promise<void> {
+  await drawn(page);
   for (let made = await items(page).count(); made < count; made++) {
     await mark(page, String(1 + (made % 3)));
     await expect(items(page)).toHaveCount(made + 1);
