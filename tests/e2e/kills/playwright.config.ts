@@ -9,5 +9,6 @@ export default {
   testMatch: ['full-disk.ts', 'kills.ts'],
   workers: 1,
   timeout: 0,
-  use: { ...base.use, trace: 'off' as const },
+  // However long all of it takes, no one action may wait for ever.
+  use: { ...base.use, trace: 'off' as const, actionTimeout: 60_000 },
 };
