@@ -21,6 +21,12 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn animate(this: &Animated, keyframes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// `window.scheduler`, or `undefined`.
+    type Scheduler;
+
+    #[wasm_bindgen(method, catch, js_name = postTask)]
+    fn post_task(this: &Scheduler, task: &Function, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 #[derive(Serialize)]
@@ -35,6 +41,12 @@ struct Timing {
     /// Milliseconds.
     duration: f64,
     easing: &'static str,
+}
+
+/// What is asked of a task.
+#[derive(Serialize)]
+struct Options {
+    priority: &'static str,
 }
 
 /// Something that is to happen after a frame; dropping it takes it back.
@@ -88,18 +100,24 @@ fn shown() {
 
 /// Lets the page answer what people do, and draw, before going on.
 pub async fn breathe() {
-    // Chromium and Firefox go on at once when nothing waits; a timer waits for milliseconds.
-    let scheduler = Reflect::get(&window(), &"scheduler".into()).unwrap_or_default();
-    let go_on = Reflect::get(&scheduler, &"yield".into())
-        .ok()
-        .and_then(|go_on| go_on.dyn_into::<Function>().ok());
-    let promise = go_on.and_then(|go_on| go_on.call0(&scheduler).ok());
-    match promise.and_then(|promise| promise.dyn_into::<Promise>().ok()) {
-        Some(promise) => {
-            let _ = JsFuture::from(promise).await;
+    // After a task of the lowest priority everything else has had its turn. (`scheduler.yield` would let Chromium draw
+    // ten times a second at most: what goes on after it comes before frames.) A timer waits for milliseconds.
+    match background_task() {
+        Some(task) => {
+            let _ = JsFuture::from(task).await;
         }
         None => TimeoutFuture::new(0).await,
     }
+}
+
+/// Done once a task of background priority was; `None` in browsers that have no such tasks
+/// (Prioritized Task Scheduling, <https://wicg.github.io/scheduling-apis/>).
+fn background_task() -> Option<Promise> {
+    let scheduler: Scheduler = Reflect::get(&window(), &"scheduler".into()).ok()?.unchecked_into();
+    let options = serde_wasm_bindgen::to_value(&Options { priority: "background" }).ok()?;
+    let nothing = Closure::once_into_js(|| ());
+    let done = scheduler.post_task(nothing.unchecked_ref(), &options).ok()?;
+    done.dyn_into().ok()
 }
 
 /// A ring closes in on the element, so that the eye finds it, unless the person

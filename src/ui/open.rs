@@ -32,7 +32,7 @@ pub struct Progress {
 }
 
 /// For how long the page may be kept from answering, in milliseconds.
-const SLICE: f64 = 12.0;
+const SLICE: f64 = 8.0;
 
 /// A stretch of work between which the page answers.
 pub struct Slice {
