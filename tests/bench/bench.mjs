@@ -90,7 +90,7 @@ if (options.hard) {
 if (options.suggestions) {
   const cells = await suggestions(Math.max(runs, 3));
   failed ||= cells.some(({ failure }) => failure);
-  tables.push(survey('Suggestions', Object.keys(TEXTS), ['first', 'again', 'longest', 'data'], cells));
+  tables.push(survey('Suggestions', Object.keys(TEXTS), ['first', 'marked', 'again', 'gap', 'data'], cells));
 }
 
 const command = ['cargo xtask bench', ...process.argv.slice(2)].join(' ');
@@ -104,8 +104,10 @@ or file format, while the times of Gloss include all of its own. Contenders take
 within a table rather than milliseconds, which are this machine's. Loading ends with the second frame that has all of the text and
 the annotations in view. "→ frame" ends in the first task after the frame that shows the change, so that it is not rounded up to
 the screen's next frame; drag, key and paste are real input, while "tag" selects and tags by program, in one frame. Gloss shows
-a change in the article first, and in its panel, which the others do not have, a frame later: the row "→ panel" ends there. Suggestions end when the first of them is looked at and drawn, with all others
-marked; "at first" the data that rules go by is fetched and read, "again" it is there.
+a change in the article first, and in its panel, which the others do not have, a frame later: the row "→ panel" ends there. Suggestions are
+timed from their key until they are marked in the article ("→ marked") and until the first of them is looked at in the panel
+("→ card"), each drawn; "at first" the data that rules go by is fetched and read, "again" it is there. Their longest frame is the
+longest of all runs, the first among them, not a median.
 `;
 const report = [head, ...tables, meaning].join('\n');
 console.log(`\n${report}`);

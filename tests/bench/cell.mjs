@@ -51,8 +51,6 @@ async function measure(browser, contender, corpus, does, samples) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
   for (const content of scripts(contender)) await context.addInitScript({ content });
   const page = await context.newPage();
-  const files = new Set();
-  page.on('response', (response) => files.add(response.url()));
   const ask = (what, todo, argument) => within(page.evaluate(todo, argument), LIMIT, what);
   const broken = new Promise((_, reject) => {
     page.on('crash', () => reject(new Error('the page crashed')));
@@ -63,7 +61,7 @@ async function measure(browser, contender, corpus, does, samples) {
   async function run() {
     await page.goto(url);
     samples['navigation'] = [await ask('the page can be used', () => bench.usable)];
-    if (does.all) samples['transfer'] = [await transfer([...files])];
+    if (does.all) samples['transfer'] = [await transfer(await page.evaluate(named))];
     const { text, annotations } = corpus;
     await ask('the text is handed over', ([text, annotations]) => contender.prepare(text, annotations), [text, annotations]);
     const load = await ask('it is loaded', () => bench.load(60_000));
@@ -100,6 +98,12 @@ async function measure(browser, contender, corpus, does, samples) {
 function same(found, expected, what) {
   if (found !== expected) throw new Error(`${found} of ${expected} ${what}`);
 }
+
+/** What the page names and what that imports: all that it needs to be used. Parts that scripts fetch follow after that. */
+const named = () => {
+  const files = performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType !== 'fetch');
+  return [...new Set(files.map(({ name }) => name))];
+};
 
 /** The bytes of scripts, styles and modules with brotli 11, in kB; known after a contender's first cell. */
 const transferred = new Map();

@@ -19,8 +19,10 @@ const METRICS = {
   rss: 'renderer, MB',
   transfer: 'transfer, brotli, kB',
   navigation: 'navigation → usable, ms',
-  first: 'at first, ms',
-  again: 'again, ms',
+  first: 'at first → card, ms',
+  marked: 'again → marked, ms',
+  again: 'again → card, ms',
+  gap: 'longest frame of all, ms',
   data: 'data, brotli, kB',
 };
 

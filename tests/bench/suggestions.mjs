@@ -11,8 +11,9 @@ export const TEXTS = { '2 kB': 2_200, '100 kB': 100_000, '1 MB': 1_000_000 };
 const DATA = /\.(tsv|txt)$/;
 
 /**
- * Watches from the next press of `g` until the first suggestion is looked at and drawn: how long that is, and the
- * longest time between two frames meanwhile, in milliseconds; how many are marked in view.
+ * Watches from the next press of `g` until suggestions are marked in the article, and until the first of them is looked
+ * at, each drawn: how long that is, and the longest time between two frames meanwhile, in milliseconds; how many are
+ * marked in view.
  */
 const watch = () => {
   window.suggested = new Promise((resolve) => {
@@ -20,15 +21,22 @@ const watch = () => {
       'keydown',
       () => {
         const start = performance.now();
-        let [last, longest] = [start, 0];
+        const drawn = (then) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => then(performance.now() - start);
+          port2.postMessage(null);
+        };
+        let [last, longest, marked, seen] = [start, 0, undefined, false];
         const look = () => {
           const now = performance.now();
           [last, longest] = [now, Math.max(longest, now - last)];
-          if (!document.querySelector('.card.suggested')) return requestAnimationFrame(look);
           const marks = document.querySelectorAll('mark.suggested').length;
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => resolve({ time: performance.now() - start, longest, marks });
-          port2.postMessage(null);
+          if (marks && !seen) {
+            seen = true;
+            drawn((time) => (marked = time));
+          }
+          if (!document.querySelector('.card.suggested')) return requestAnimationFrame(look);
+          drawn((card) => resolve({ marked, card, longest, marks }));
         };
         requestAnimationFrame(look);
       },
@@ -47,7 +55,8 @@ export async function suggestions(runs) {
       const fetched = [];
       page.on('response', (response) => DATA.test(response.url()) && fetched.push(response.url()));
       await page.goto(process.env.GLOSS_URL);
-      const samples = { first: [], again: [], longest: [], data: [] };
+      const samples = { first: [], marked: [], again: [], gap: [], data: [] };
+      let gap = 0;
       for (let run = 0; run <= runs; run++) {
         // Another text each time: the same one would be known.
         const text = `${run}. ${repeat(`${article}\n`, length).trim()}`;
@@ -62,12 +71,14 @@ export async function suggestions(runs) {
         await page.waitForTimeout(run ? 1_500 : 5_000);
         await page.evaluate(watch);
         await page.keyboard.press('g');
-        const { time, longest, marks } = await within(page.evaluate(() => window.suggested), 120_000, 'there are suggestions');
+        const { marked, card, longest, marks } = await within(page.evaluate(() => window.suggested), 120_000, 'there are suggestions');
         if (!marks) throw new Error('no suggestion is marked');
-        samples[run ? 'again' : 'first'].push(time);
-        if (run) samples.longest.push(longest);
+        samples[run ? 'again' : 'first'].push(card);
+        if (run) samples.marked.push(marked);
+        gap = Math.max(gap, longest);
         await page.getByRole('button', { name: 'New', exact: true }).click();
       }
+      samples.gap.push(gap);
       samples.data.push(await compressed(fetched));
       console.error(`suggestions ${row}: ${samples.again.map((time) => time.toFixed(0)).join(', ')} ms`);
       cells.push({ row, column: 'gloss', samples });
