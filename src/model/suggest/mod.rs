@@ -152,8 +152,8 @@ pub struct Suggesting {
     found: Vec<Suggestion>,
 }
 
-/// How many bytes of text a step reads, or a little more.
-const STEP: usize = 1 << 13;
+/// How many bytes of text a step reads, or a little more: a few milliseconds while a browser has only just begun to compile.
+const STEP: usize = 1 << 11;
 
 impl Suggesting {
     /// Begins to read a text with the rules that there are.
