@@ -8,6 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlDocumen
 use super::page::document;
 use crate::model::format::gloss;
 use crate::model::intake::{self, Intake};
+use crate::model::project::Document;
 use crate::model::work::Work;
 
 /// Gives the person a file to keep, by the browser's own download.
@@ -25,10 +26,15 @@ pub fn download(name: &str, media: &str, content: &[u8]) -> Result<(), JsValue> 
     Url::revoke_object_url(&url)
 }
 
+/// What a document's own file is called.
+pub fn name(document: &Document) -> String {
+    format!("{}.gloss.json", document.slug())
+}
+
 /// Gives the person work as Gloss's own file, whose name this is; `None` if the
 /// browser makes none.
 pub fn save(work: &Work) -> Option<String> {
-    let name = format!("{}.gloss.json", work.document().slug());
+    let name = name(work.document());
     let content = gloss::write(work.project());
     download(&name, "application/json", content.as_bytes()).ok()?;
     Some(name)

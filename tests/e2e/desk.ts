@@ -43,6 +43,23 @@ export async function refuseStorage(page: Page): Promise<void> {
   });
 }
 
+/** The message of a program that has failed. */
+export const stopped = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'Gloss has stopped' });
+
+/** Runs in the browser, which from then on makes no elements of this kind, neither new ones nor copies, as Yew makes them. */
+export function withhold(kind: string): void {
+  const { createElement } = Document.prototype;
+  const { cloneNode } = Node.prototype;
+  Document.prototype.createElement = function (name: string) {
+    if (name === kind) throw new Error('of the test');
+    return createElement.call(this, name);
+  };
+  Node.prototype.cloneNode = function (deep) {
+    if (this instanceof Element && this.localName === kind) throw new Error('of the test');
+    return cloneNode.call(this, deep);
+  };
+}
+
 /** What the bar says of the keeping of the work. */
 export const kept = (page: Page): Locator => page.locator('.kept');
 

@@ -1,30 +1,13 @@
 // What is left when the program itself fails, or does not come: words that say what to do, and the work.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, drag, items, pick, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, drag, items, pick, start, stopped, tag, withhold, type GlossFile } from './desk.ts';
 import { valid } from './schema.ts';
 
 const TEXT = 'One minister spoke in Vienna.';
 
 /** The same text with its place marked, as a file. */
 const WORK = JSON.stringify({ format: 'gloss', version: 1, document: { text: TEXT }, annotations: [{ label: 'place', start: 22, end: 28, quote: 'Vienna' }] });
-
-const stopped = (page: Page) => page.getByRole('alert').filter({ hasText: 'Gloss has stopped' });
-
-/** From now on the browser makes no elements of this kind, neither new ones nor copies, as Yew makes them. */
-const withhold = (page: Page, kind: string): Promise<void> =>
-  page.evaluate((kind) => {
-    const { createElement } = Document.prototype;
-    const { cloneNode } = Node.prototype;
-    Document.prototype.createElement = function (name: string) {
-      if (name === kind) throw new Error('of the test');
-      return createElement.call(this, name);
-    };
-    Node.prototype.cloneNode = function (deep) {
-      if (this instanceof Element && this.localName === kind) throw new Error('of the test');
-      return cloneNode.call(this, deep);
-    };
-  }, kind);
 
 const quotes = (file: GlossFile): string[] => file.annotations.map(({ label, quote }) => `${label}: ${quote}`);
 
@@ -49,7 +32,7 @@ test.describe('the program fails', () => {
     await expect(items(page)).toHaveCount(0);
     await tag(page, 'Vienna', '3');
     await drag(page, 'minister spoke');
-    await withhold(page, 'mark');
+    await page.evaluate(withhold, 'mark');
     await page.keyboard.press('1');
     await expect(stopped(page)).toHaveCount(1);
     // The action that failed was done before it could not be shown.
@@ -78,7 +61,7 @@ test.describe('the program fails', () => {
       await tag(page, 'Vienna', '3');
       await tag(page, 'minister spoke', '1');
       await page.keyboard.press('Escape');
-      await withhold(page, kind);
+      await page.evaluate(withhold, kind);
       await fail(page);
       expect(quotes(await rescued(page, TEXT))).toContain('place: Vienna');
       await page.reload();
@@ -93,7 +76,7 @@ test.describe('the program fails', () => {
     await start(page);
     await pick(page, 'work.gloss.json', WORK);
     await expect(article(page).locator('mark').first()).toBeVisible();
-    await withhold(page, 'mark');
+    await page.evaluate(withhold, 'mark');
     await article(page).focus();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.press('1');
@@ -102,7 +85,7 @@ test.describe('the program fails', () => {
 
   test('on the start screen, as work of a file is opened', async ({ page }) => {
     await start(page);
-    await withhold(page, 'mark');
+    await page.evaluate(withhold, 'mark');
     await pick(page, 'work.gloss.json', WORK);
     expect(quotes(await rescued(page, TEXT))).toEqual(['place: Vienna']);
   });
@@ -112,7 +95,7 @@ test.describe('the program fails', () => {
     await annotate(page, TEXT);
     await tag(page, 'Vienna', '3');
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-    await withhold(page, 'textarea');
+    await page.evaluate(withhold, 'textarea');
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await expect(stopped(page)).toBeVisible();
     await page.reload();
@@ -121,7 +104,7 @@ test.describe('the program fails', () => {
 
   test('on the start screen, where there is no work yet', async ({ page }) => {
     await start(page);
-    await withhold(page, 'section');
+    await page.evaluate(withhold, 'section');
     await page.getByRole('textbox', { name: 'Article text' }).fill(TEXT);
     await page.getByRole('button', { name: 'Annotate' }).click();
     await expect(stopped(page)).toBeVisible();

@@ -13,6 +13,7 @@ use yew::Callback;
 use super::files::warm;
 use super::keeper::{Keeper, Open, SENTINEL, Sentinel, flush, follow, install, keeper};
 use super::load::{self, Loaded, Unloaded, load};
+use super::opening;
 use super::state::{self, Health};
 use super::stores::{ALL, BASES, DOCUMENTS, NAME, VERSION};
 use super::turns;
@@ -24,6 +25,7 @@ use crate::model::ledger::record::SCHEMA;
 use crate::model::ledger::{Damage, Head, replay};
 use crate::model::project::Project;
 use crate::model::session::Action;
+use crate::model::short::short;
 use crate::model::work::{OnlyRead, Stored};
 use crate::ui::app::STORED;
 use crate::ui::later::{Desk, Kept};
@@ -56,7 +58,11 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     super::lasting::look();
     turns::listen(&keeper);
     let window: EventTarget = page::window().into();
-    EventListener::new(&window, "pagehide", |_| flush()).forget();
+    EventListener::new(&window, "pagehide", |_| {
+        flush();
+        opening::forget();
+    })
+    .forget();
     EventListener::new(&page::document(), "visibilitychange", |_| {
         // A hidden tab may be ended without a word.
         if page::document().hidden() {
@@ -281,6 +287,10 @@ async fn restore(keeper: &Rc<Keeper>, health: Health) {
     if lost {
         return keeper.say(state::MISSING, true);
     }
+    let failed = opening::failed().and_then(|key| keeper.heads.borrow().get(&key).cloned());
+    if let Some(failed) = failed.filter(|head| head.deleted.is_none()) {
+        return keeper.say(&state::not_opened(&short(&failed.heading, 80)), true);
+    }
     if !open.keys.is_empty() {
         open_again(keeper, &open).await;
     }
@@ -326,6 +336,7 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
         if deleted || only.is_some_and(|only| only != number) {
             continue;
         }
+        opening::note(key);
         match bring(keeper, key).await {
             Ok((document, trouble)) => {
                 if shown == Some(number) {
@@ -343,11 +354,15 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
         let busy = ctx.store.session.count() > 0 || page::has_words("article-text");
         let shown = place.or(shown.map(|_| 0)).filter(|_| !busy);
         let words = restored(&stored, shown);
+        if let Some(key) = shown.and_then(|shown| stored[shown].key.as_deref()) {
+            opening::note(key);
+        }
         ctx.store.dispatch(Action::Restore { stored, shown, words });
     }
     if !troubles.is_empty() {
         ctx.store.dispatch(Action::Fail(troubles.join(" ")));
     }
+    opening::forget_later();
 }
 
 pub fn restored(stored: &[Stored], shown: Option<usize>) -> String {

@@ -96,7 +96,7 @@ pub async fn bytes(picked: &File, job: &Job, tell: &dyn Fn(f64)) -> Result<Optio
     let refused = |words| Refused { words, foreign: false };
     if size > gloss::LIMIT as f64 {
         let bytes = size as usize;
-        return Err(refused(Refusal::TooLong { bytes }.to_string()));
+        return Err(refused(format!("{name}: {}", Refusal::TooLong { bytes })));
     }
     let go_on = |bytes: usize| {
         tell(bytes as f64 / size);

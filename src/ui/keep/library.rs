@@ -195,6 +195,7 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
             </button>
             { button("Rename", Picture::Rename, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Rename {document} {name} {onclose} /> })) }
             { button("Duplicate", Picture::Copy, duplicate) }
+            { button("Download", Picture::Download, download) }
             { button("Earlier versions", Picture::Past, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Versions {document} {name} {onclose} /> })) }
             { button("Delete", Picture::Remove, delete) }
         </li>
@@ -286,6 +287,13 @@ fn duplicate(ctx: &Ctx, head: &Head) {
         let loaded = stored::look(&keeper, &head.key).await?;
         stored::copy(&keeper, loaded.replayed.history.present()).await?;
         Ok(())
+    });
+}
+
+fn download(ctx: &Ctx, head: &Head) {
+    let done = format!("“{}” was downloaded.", short(&head.heading, 80));
+    does(ctx, head, done, |keeper, head| async move {
+        stored::download(&keeper, &head.key).await
     });
 }
 

@@ -23,6 +23,8 @@ mod leaf;
 
 mod begin;
 
+mod opening;
+
 mod load;
 
 mod turns;

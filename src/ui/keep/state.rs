@@ -99,6 +99,14 @@ pub const SLOW: &str = "The browser's storage does not answer. Until it does, wh
 pub const MISSING: &str = "The work that was stored in this browser is missing: its storage was emptied or damaged. Open your last \
                            download to go on.";
 
+/// What is said of a document at which the last start failed.
+pub fn not_opened(name: &str) -> String {
+    format!(
+        "“{name}” was not opened by itself: the page failed when it was opened the last time. It is stored as it was: \
+         download it from the list on this page, or open it there to try again."
+    )
+}
+
 /// What is said when a document that is open was deleted for good.
 pub fn gone(name: &str) -> String {
     format!("“{name}” was deleted for good in another tab. It is open in this one, and is being saved anew.")

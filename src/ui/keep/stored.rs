@@ -5,14 +5,17 @@ use std::rc::Rc;
 use super::keeper::Keeper;
 use super::leaf;
 use super::load::{Loaded, load};
+use super::saving;
 use super::stores::{BASES, DOCUMENTS, STEPS};
 use super::turns;
 use crate::dom::chance;
 use crate::dom::database::{self, Database, Fault, Write};
+use crate::dom::file;
 use crate::model::format::gloss;
 use crate::model::ledger::record::{Kind, SCHEMA, Stamp};
 use crate::model::ledger::{Base, Entry, Head};
 use crate::model::project::{Document, Facts, Project};
+use crate::ui::app::NO_FILE;
 
 /// Why something cannot be done with a stored document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum Undone {
     Newer,
     /// It cannot be written.
     Fault(Fault),
+    /// The browser makes no file of it.
+    NoFile,
 }
 
 impl Undone {
@@ -34,6 +39,7 @@ impl Undone {
                 "“{name}” was not changed: a newer version of Gloss has changed it. Reload the page to get that version."
             ),
             Self::Fault(fault) => format!("“{name}” was not changed: {fault}."),
+            Self::NoFile => NO_FILE.to_owned(),
         }
     }
 }
@@ -147,14 +153,32 @@ pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undo
     Ok(key.to_owned())
 }
 
+/// Gives the person a stored document as a file, and notes that there is one.
+pub async fn download(keeper: &Rc<Keeper>, key: &str) -> Result<(), Undone> {
+    let Loaded { replayed, .. } = look(keeper, key).await?;
+    let project = replayed.history.present().clone();
+    let name = file::name(&project.document);
+    let content = saving::file(project).await;
+    file::download(&name, "application/json", &content).map_err(|_| Undone::NoFile)?;
+    let downloaded = Some(replayed.revision);
+    // Where that cannot be noted the file is there all the same.
+    let _ = list(keeper, key, |head| Head { downloaded, ..head }).await;
+    Ok(())
+}
+
 /// Deletes a document, or with `false` puts it back. What is stored of it stays.
 pub async fn delete(keeper: &Rc<Keeper>, key: &str, deleted: bool) -> Result<(), Undone> {
+    let deleted = deleted.then(|| chance::now().as_str().to_owned());
+    list(keeper, key, |head| Head { deleted, ..head }).await
+}
+
+/// Changes what the list says of a document.
+async fn list(keeper: &Rc<Keeper>, key: &str, change: impl FnOnce(Head) -> Head) -> Result<(), Undone> {
     let database = writable(keeper, key).await?;
     let head = keeper.heads.borrow().get(key).cloned().ok_or(Undone::Unreadable)?;
     let head = Head {
         schema: SCHEMA,
-        deleted: deleted.then(|| chance::now().as_str().to_owned()),
-        ..head
+        ..change(head)
     };
     let write = Write::Put(DOCUMENTS, database::record(&head));
     database.write(&[write]).await.map_err(Undone::Fault)?;

@@ -2,7 +2,25 @@
 import { expect, test, type Page } from '@playwright/test';
 import { article, click, items } from '../desk.ts';
 import { shown, text, WORDS } from '../kills/document.ts';
-import { BESIDE, complete, crash, labels, marks, open, saved, second, select, status, visit } from './ways.ts';
+import { BESIDE, complete, crash, labels, marks, open, saved, second, select, status, stored, visit } from './ways.ts';
+
+/** Runs in the browser, whose disk from then on takes so many milliseconds to say that it has something: a second step waits for that. */
+function delay(time: number): void {
+  const complete = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')!;
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    set(this: IDBTransaction, then: () => void) {
+      complete.set!.call(this, () => setTimeout(then, time));
+    },
+  });
+}
+
+/** Has the tab be one that nobody sees. */
+const hide = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
 
 test('a tab crashes: everything that was saved is back, with its undo history', async ({ page, context }) => {
   await open(page);
@@ -24,15 +42,7 @@ for (const [way, leave] of [
 ] as const) {
   test(`a tab is ${way} right after an action, 25 times: nothing is lost and nothing is asked`, async ({ page, context }) => {
     test.slow();
-    await context.addInitScript(() => {
-      // A slow disk: when the tab is left, the second step still waits for the first to be there.
-      const complete = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')!;
-      Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
-        set(this: IDBTransaction, then: () => void) {
-          complete.set!.call(this, () => setTimeout(then, 300));
-        },
-      });
-    });
+    await context.addInitScript(delay, 300);
     await open(page, text('Many words', WORDS.length));
     await saved(page);
     const asked: string[] = [];
@@ -73,14 +83,27 @@ test('a tab is hidden and then killed: what was done is on the disk', async ({ p
   await page.evaluate(() => Object.assign(window, { unseen: true }));
   await page.keyboard.press('1');
   await expect(article(page).locator('mark')).toHaveCount(1);
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: true });
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await hide(page);
   await saved(page);
   await crash(page);
   await expect(items(await visit(context))).toHaveCount(1);
+});
+
+test('a tab is closed while it is hidden: what waited for the disk is there', async ({ page, context }) => {
+  await open(page);
+  await saved(page);
+  await select(page);
+  await expect(labels(page)).toBeVisible();
+  await hide(page);
+  // A tab that is hidden already is told only once more that it is left. This one is not hidden to the browser.
+  await page.evaluate(() => addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true));
+  await page.evaluate(delay, 60_000);
+  await page.keyboard.press('1');
+  await expect.poll(() => stored(context, 'steps')).toHaveLength(1);
+  await page.keyboard.press('2');
+  await expect(items(page)).toHaveText(/^Commitment/);
+  await page.close();
+  await expect(items(await visit(context))).toHaveText(/^Commitment/);
 });
 
 test('the clock goes back: what was done last is opened all the same', async ({ page, context }) => {
