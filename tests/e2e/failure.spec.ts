@@ -1,13 +1,16 @@
 // What is left when the program itself fails, or does not come: words that say what to do, and the work.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, drag, items, pick, start, stopped, tag, withhold, type GlossFile } from './desk.ts';
+import { annotate, article, download, drag, drawn, items, pick, start, stopped, tag, withhold, type GlossFile } from './desk.ts';
 import { valid } from './schema.ts';
 
 const TEXT = 'One minister spoke in Vienna.';
 
 /** The same text with its place marked, as a file. */
 const WORK = JSON.stringify({ format: 'gloss', version: 1, document: { text: TEXT }, annotations: [{ label: 'place', start: 22, end: 28, quote: 'Vienna' }] });
+
+/** Runs in the browser, which says that the program has failed. */
+const trap = (): boolean => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
 
 const quotes = (file: GlossFile): string[] => file.annotations.map(({ label, quote }) => `${label}: ${quote}`);
 
@@ -120,8 +123,20 @@ test.describe('the program fails', () => {
     await tag(page, 'Vienna', '3');
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
+    await page.evaluate(trap);
     expect((await rescued(page, TEXT)).annotations).toHaveLength(1);
+  });
+
+  test('and could still be worked with: nothing changes any more all the same', async ({ page }) => {
+    await start(page);
+    await annotate(page, TEXT);
+    await tag(page, 'Vienna', '3');
+    await page.evaluate(trap);
+    await expect(stopped(page)).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+z');
+    await drawn(page);
+    await page.reload();
+    await expect(items(page)).toHaveText(['PlaceVienna']);
   });
 
   test('errors of others are not taken for its own', async ({ page }) => {
