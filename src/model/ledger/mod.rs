@@ -7,6 +7,10 @@
 //! Laws: to apply the [`Delta`] between two projects to the first gives the second, of
 //! the same text and the same bytes; reading what was written of it gives the same delta;
 //! [`replay()`] of all steps gives the history that they came from, back to the base.
+//!
+//! Limitation: nothing is pruned before a document is deleted for good. A thousand steps
+//! take about 0.5 MB (300 marks and changes of labels took 519 bytes each as JSON, in an
+//! article of 300 kB), and each later base as much as a file of the document.
 
 pub mod delta;
 pub mod progress;
