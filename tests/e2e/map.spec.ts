@@ -28,6 +28,14 @@ const MENTIONS: [quote: string, attributes: object][] = [
   ['Nairobi', NAIROBI],
 ];
 
+/** Places at the left and the right of the map, two of them beside each other. */
+const ISLES = 'Westmoreland and Kingston sent a ship to Khartoum.';
+const ISLES_MENTIONS: typeof MENTIONS = [
+  ['Westmoreland', { place: 'Westmoreland', country: 'JM', lat: '18.23', lon: '-78.156' }],
+  ['Kingston', { place: 'Kingston', country: 'JM', lat: '17.997', lon: '-76.794' }],
+  ['Khartoum', { place: 'Khartoum', country: 'SD', lat: '15.552', lon: '32.532' }],
+];
+
 /** The file that Gloss would write of them, as far as it is needed. */
 function gloss(text: string, mentions: [string, object][]): string {
   let from = 0;
@@ -232,6 +240,58 @@ test('on a narrow page it is as wide as the page, and taps do what clicks do', a
   await context.close();
 });
 
+test('two fingers make it larger, with what is between them where it was', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await open(page);
+  await unfold(page);
+  // The middle stays where it is; at first, at the sides, there is no map to move.
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  const frame = (await globe(page).boundingBox())!;
+  const [x, y] = [Math.round(frame.x + frame.width / 2), Math.round(frame.y + frame.height / 2)];
+  const held = async (): Promise<number[]> => {
+    const [right, down, scale] = (await transform(page)).match(/[-\d.]+/g)!.map(Number) as [number, number, number];
+    return [(x - frame.x - right) / scale, (y - frame.y - down) / scale];
+  };
+  const [before, middle] = [await scale(page), await held()];
+  const cdp = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) => {
+    const touchPoints = apart === undefined ? [] : [{ id: 0, x: x - apart, y }, { id: 1, x: x + apart, y }];
+    return cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  await touch('touchStart', 15);
+  for (let apart = 20; apart <= 45; apart += 5) await touch('touchMove', apart);
+  await touch('touchEnd');
+  await expect.poll(async () => (await scale(page)) / before).toBeCloseTo(3, 2);
+  const after = await held();
+  expect(Math.hypot(after[0]! - middle[0]!, after[1]! - middle[1]!) * (await scale(page))).toBeLessThan(2);
+  // The page itself has not become larger, and nothing was chosen.
+  expect(await page.evaluate(() => visualViewport!.scale)).toBe(1);
+  expect(await chosen(page)).toEqual([]);
+  await context.close();
+});
+
+test('where all places are shown no name is cut off, and none is below the buttons', async ({ page }) => {
+  for (const { width, height } of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize({ width, height });
+    await open(page, gloss(ISLES, ISLES_MENTIONS));
+    await unfold(page);
+    const frame = (await globe(page).boundingBox())!;
+    const zoom = (await map(page).getByRole('group', { name: 'Size of the map' }).boundingBox())!;
+    const names = globe(page).locator('.names text');
+    await expect(names).toHaveText(['Westmoreland', 'Kingston', 'Khartoum']);
+    for (const name of await names.all()) {
+      const box = (await name.boundingBox())!;
+      expect(box.x, await name.innerHTML()).toBeGreaterThanOrEqual(frame.x);
+      expect(box.x + box.width, await name.innerHTML()).toBeLessThanOrEqual(frame.x + frame.width);
+    }
+    for (const name of ['Westmoreland', 'Kingston', 'Khartoum']) {
+      expect((await point(page, name)).x, name).toBeGreaterThan(zoom.x + zoom.width);
+    }
+  }
+});
+
 for (const { width, height } of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
   test(`axe finds nothing wrong at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height });
@@ -293,7 +353,7 @@ test('two thousand places move smoothly', async ({ page }) => {
   await globe(page).press('+');
   await globe(page).press('+');
   const frame = (await globe(page).boundingBox())!;
-  const [x, y] = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+  const [x, y] = [Math.round(frame.x + frame.width / 2), Math.round(frame.y + frame.height / 2)];
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.evaluate(() => {

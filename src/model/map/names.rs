@@ -5,8 +5,8 @@ use super::spots::Spot;
 use crate::model::short::short;
 
 /// The width of a character and the height of a line of names, in CSS pixels: about those of
-/// a wide sans-serif of 12 pixels.
-const CHARACTER: f64 = 7.8;
+/// a wide, bold sans-serif of 12 pixels with a line around it.
+const CHARACTER: f64 = 8.8;
 const LINE: f64 = 14.0;
 
 /// The distance of a name from its point, in CSS pixels: the ring of a chosen one lies between.
@@ -49,13 +49,18 @@ type Area = [f64; 4];
 
 /// The names that have room at a scale (CSS pixels for a unit of the plane), those of the
 /// places that are mentioned most first: right, left, above or below of their points, over
-/// no other point and no other name, and not beyond the sides of the map.
-pub fn names(spots: &[Spot], scale: f64) -> Vec<Name> {
+/// no other point and no other name, and not beyond the sides of the map. Where there is a
+/// choice, they stand no farther out than `margin` from the outermost points, in CSS pixels:
+/// what has all points in sight with so much room beside them then has all of these names.
+pub fn names(spots: &[Spot], scale: f64, margin: f64) -> Vec<Name> {
     let point = |spot: &Spot| {
         let (x, y, radius) = (spot.position.x * scale, spot.position.y * scale, spot.place.radius());
         [x - radius, y - radius, x + radius, y + radius]
     };
     let points: Vec<Area> = spots.iter().map(point).collect();
+    let across = spots.iter().map(|spot| spot.position.x * scale);
+    let least = across.clone().fold(f64::INFINITY, f64::min) - margin;
+    let most = across.fold(f64::NEG_INFINITY, f64::max) + margin;
     let mut taken = Vec::<Area>::new();
     let mut names = Vec::new();
     for (number, spot) in spots.iter().enumerate() {
@@ -71,25 +76,31 @@ pub fn names(spots: &[Spot], scale: f64) -> Vec<Name> {
             (Anchor::Middle, 0.0, -away - LINE),
             (Anchor::Middle, 0.0, away),
         ];
-        let free = sides.into_iter().find(|(anchor, right, down)| {
+        let area = |&(anchor, right, down): &(Anchor, f64, f64)| {
             let left = x + right
                 - match anchor {
                     Anchor::Start => 0.0,
                     Anchor::Middle => width / 2.0,
                     Anchor::End => width,
                 };
-            let area = [left, y + down, left + width, y + down + LINE];
-            let others = points.iter().enumerate().filter(|(other, _)| *other != number);
+            [left, y + down, left + width, y + down + LINE]
+        };
+        let is_free = |side: &&(Anchor, f64, f64)| {
+            let area = area(side);
+            let mut others = points.iter().enumerate().filter(|(other, _)| *other != number);
             let inside = area[0] >= -EDGE.x * scale && area[2] <= EDGE.x * scale;
-            let free = inside
+            inside
                 && !taken.iter().any(|other| overlap(&area, other))
-                && !others.map(|(_, other)| other).any(|other| overlap(&area, other));
-            if free {
-                taken.push(area);
-            }
-            free
-        });
-        if let Some((anchor, right, down)) = free {
+                && !others.any(|(_, other)| overlap(&area, other))
+        };
+        let is_near = |side: &&(Anchor, f64, f64)| {
+            let [left, _, right, _] = area(side);
+            left >= least && right <= most
+        };
+        let mut near = sides.iter().filter(is_near);
+        let found = near.find(is_free).or_else(|| sides.iter().find(is_free));
+        if let Some(side @ &(anchor, right, down)) = found {
+            taken.push(area(side));
             names.push(Name {
                 spot: number,
                 words,
@@ -114,6 +125,8 @@ mod tests {
     use crate::model::map::spots::Place;
     use crate::model::place::Point;
 
+    const MARGIN: f64 = 80.0;
+
     /// The spots of these names, at these longitudes on the equator.
     fn spots(named: &[(&str, f64)]) -> Vec<Spot> {
         let spot = |(name, lon): &(&str, f64)| {
@@ -135,7 +148,7 @@ mod tests {
     }
 
     fn check(named: &[(&str, f64)], scale: f64, expected: &[(usize, &str)]) {
-        let names = names(&spots(named), scale);
+        let names = names(&spots(named), scale, MARGIN);
         let found: Vec<_> = names.iter().map(|name| (name.spot, side(name))).collect();
         assert_eq!(found, expected, "{named:?} at {scale}");
     }
@@ -157,7 +170,13 @@ mod tests {
         check(
             &[("Quito", 0.0), ("Kampala", 12.0), ("Libreville", -12.0)],
             0.13,
-            &[(0, "above"), (1, "right"), (2, "left")],
+            &[(0, "above"), (1, "right"), (2, "below")],
+        );
+        // Where all points are shown, a name beside the outermost would be cut off.
+        check(
+            &[("Westmoreland", 0.0), ("Kingston", 6.0), ("Nairobi", 60.0)],
+            0.13,
+            &[(0, "above"), (1, "right"), (2, "right")],
         );
         // Beyond the right side there is nothing.
         check(&[("Suva", 178.4)], 0.13, &[(0, "left")]);
@@ -172,9 +191,13 @@ mod tests {
 
     #[test]
     fn long_names_are_cut_and_many_are_not_all_shown() {
-        let all = names(&spots(&[("The long name of a place that nobody knows", 0.0)]), 0.1);
+        let all = names(
+            &spots(&[("The long name of a place that nobody knows", 0.0)]),
+            0.1,
+            MARGIN,
+        );
         assert_eq!(all[0].words, "The long name of a place…");
         let many: Vec<_> = (0..MANY + 9).map(|number| ("A", number as f64)).collect();
-        assert_eq!(names(&spots(&many), 100.0).len(), MANY);
+        assert_eq!(names(&spots(&many), 100.0, MARGIN).len(), MANY);
     }
 }

@@ -21,9 +21,11 @@ const CLOSEST: f64 = 60.0;
 const NEAR: f64 = 8.0;
 
 /// How far from the sides, and from top and bottom, places are shown: as a part of the size, and
-/// in CSS pixels at most. Their points and names need room.
+/// in CSS pixels at most, and at the sides at least. Their points and names need room, beside the
+/// buttons, too.
 const MARGIN: f64 = 0.12;
 const WIDEST: f64 = 80.0;
+const NARROWEST: f64 = 64.0;
 const HIGHEST: f64 = 40.0;
 
 /// What is seen of the map: which position is in the middle, and how large it is.
@@ -182,8 +184,9 @@ impl View {
 }
 
 /// How far from the sides, and from top and bottom, places are shown, in CSS pixels.
-fn margins(Size { width, height }: Size) -> (f64, f64) {
-    ((width * MARGIN).min(WIDEST), (height * MARGIN).min(HIGHEST))
+pub fn margins(Size { width, height }: Size) -> (f64, f64) {
+    let side = (width * MARGIN).clamp(NARROWEST, WIDEST).min(width / 4.0);
+    (side, (height * MARGIN).min(HIGHEST))
 }
 
 /// How many times larger a turn of the wheel makes the map: as d3-zoom has it

@@ -88,18 +88,20 @@ pub struct NamesProps {
     pub places: Rc<Places>,
     /// CSS pixels for a unit of the plane.
     pub scale: f64,
+    /// How much room there is beside the outermost points when all are shown, in CSS pixels.
+    pub margin: f64,
 }
 
 impl PartialEq for NamesProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.places, &other.places) && self.scale == other.scale
+        Rc::ptr_eq(&self.places, &other.places) && self.scale == other.scale && self.margin == other.margin
     }
 }
 
 /// The names that have room.
 #[component]
-pub fn Names(NamesProps { places, scale }: &NamesProps) -> Html {
-    let names = names(&places.spots, *scale).into_iter().map(|name| {
+pub fn Names(NamesProps { places, scale, margin }: &NamesProps) -> Html {
+    let names = names(&places.spots, *scale, *margin).into_iter().map(|name| {
         let at = places.spots[name.spot].position;
         let (x, y) = (at.x * scale + name.right, at.y * scale + name.down);
         let anchor = match name.anchor {

@@ -17,7 +17,7 @@ use crate::model::map::gesture::Gesture;
 use crate::model::map::hit::hit;
 use crate::model::map::projection::Position;
 use crate::model::map::spots::Place;
-use crate::model::map::view::{Pixel, Size, wheel};
+use crate::model::map::view::{Pixel, Size, margins, wheel};
 use crate::model::map::world::World;
 use crate::model::scheme::Scheme;
 use crate::model::unseen::spelled;
@@ -179,7 +179,7 @@ fn drawn(props: &Props) -> Html {
                 <Points places={Rc::clone(places)} scheme={Rc::clone(&props.scheme)} />
             </g>
             <g class="names" transform={format!("translate({x:.2} {y:.2})")}>
-                <Names places={Rc::clone(places)} scale={view.scale()} />
+                <Names places={Rc::clone(places)} scale={view.scale()} margin={margins(size).0} />
             </g>
             { for ring("chosen-spot", props.chosen) }
             { for ring("lit-spot", props.lit) }
