@@ -104,10 +104,7 @@ fn denied(reading: &Reading, said: Range<usize>) -> Option<Range<usize>> {
     let pronoun = reading.is_any(said.start, &[Class::Subject, Class::Object]) || reading.is_word(said.start, "that");
     let pronoun = pronoun && !(reading.is_word(said.start, "her") && said.len() > 1);
     let lone = said.len() < 2 && reading.is(said.start, Class::Determiner);
-    let favour = said
-        .clone()
-        .take(FAR)
-        .any(|at| FAVOURS.iter().any(|word| reading.is_word(at, word)));
+    let favour = said.clone().take(FAR).any(|at| reading.is_any_word(at, &FAVOURS));
     (plain && !pronoun && !lone && !favour && !reading.is_break(said.start)).then_some(said)
 }
 
@@ -119,9 +116,7 @@ fn is_put(reading: &Reading, said: &Range<usize>) -> bool {
 
 /// Whether a study finds something here: "no evidence of fraud", "nine violations".
 fn is_finding(reading: &Reading, i: usize) -> bool {
-    let named = ["evidence", "signs", "traces"]
-        .iter()
-        .any(|word| reading.is_word(i, word));
+    let named = reading.is_any_word(i, &["evidence", "signs", "traces"]);
     reading.is_amount(i) || named || reading.is(i, Class::Negation) || reading.is_word(i, "little")
 }
 

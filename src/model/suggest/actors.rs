@@ -10,11 +10,7 @@ use super::reading::Reading;
 /// mark may stand between: the council “will replace the main”.
 pub fn subject(reading: &Reading, verb: usize, floor: usize) -> Range<usize> {
     // "If it fails she will pay"
-    let pronoun = |i: usize| {
-        ["i", "we", "he", "she", "they"]
-            .iter()
-            .any(|word| reading.is_word(i, word))
-    };
+    let pronoun = |i: usize| reading.is_any_word(i, &["i", "we", "he", "she", "they"]);
     if verb > floor && pronoun(verb - 1) && !(verb > floor + 1 && reading.is(verb - 2, Class::Coordinator)) {
         return verb - 1..verb;
     }

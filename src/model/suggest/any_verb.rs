@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::actors::{is_agent, subject};
 use super::circumstances::after_circumstances;
-use super::clause::{is_clause, is_finite, verb_start};
+use super::clause::{is_clause, verb_start};
 use super::content::{is_speech, quote_at};
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -23,7 +23,7 @@ pub fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) ->
         && reading.word(i - 1).ends_with('s')
         && reading.is_word(i + 1, "that")
         && !reading.is(i, Class::Preposition);
-    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !(is_finite(reading, i) || plural) {
+    if i == sentence.start || reading.is_any(i, &AUXILIARIES) || !(reading.is_finite(i) || plural) {
         return false;
     }
     let speech = |at: usize| {
@@ -45,7 +45,7 @@ pub fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) ->
     };
     let that = || {
         reading.is_word(after, "that")
-            && !is_finite(reading, after + 1)
+            && !reading.is_finite(after + 1)
             && !reading.is_any(
                 i,
                 &[Class::Arranging, Class::Demanding, Class::Pledging, Class::Offering],
@@ -60,7 +60,7 @@ pub fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) ->
 /// before that which says something by itself: "turned on her critics: “…”".
 pub fn speech_after_colon(reading: &Reading, from: usize, end: usize) -> Option<usize> {
     const FAR: usize = 12;
-    let stops = |at: usize| reading.is_break(at) || is_finite(reading, at);
+    let stops = |at: usize| reading.is_break(at) || reading.is_finite(at);
     let colon = (from..end.min(from + FAR)).find(|&at| stops(at))?;
     let quotation = reading.quotation(colon + 1)?;
     let opens = reading.is_one_of(colon, &[':']) && is_speech(reading, &quotation.inside);

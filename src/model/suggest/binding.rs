@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::actors::{is_agent, is_paper, subject};
-use super::clause::{first_subject, is_finite, verb_start};
+use super::clause::{first_subject, verb_start};
 use super::lexicon::Class;
 use super::pledging::{infinitive, is_noun};
 use super::reading::Reading;
@@ -21,7 +21,7 @@ pub fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
         return None;
     }
     let far = sentence.end.min(i + 14);
-    let to = (i + 2..far).find(|&at| reading.is_word(at, "to") || is_finite(reading, at))?;
+    let to = (i + 2..far).find(|&at| reading.is_word(at, "to") || reading.is_finite(at))?;
     if !reading.is_word(to, "to") {
         return None;
     }
@@ -40,13 +40,13 @@ pub fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
 pub fn committing(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     const WORDS: [&str; 4] = ["committing", "obliging", "requiring", "binding"];
     const FAR: usize = 8;
-    let participle = WORDS.iter().any(|word| reading.is_word(i, word));
+    let participle = reading.is_any_word(i, &WORDS);
     let paper = || (sentence.start..i).any(|at| reading.is(at, Class::Paper));
     if !participle || !paper() {
         return None;
     }
     let mut near = i + 2..sentence.end.min(i + FAR);
-    let to = near.find(|&at| reading.is_word(at, "to") || is_finite(reading, at) || reading.is_break(at))?;
+    let to = near.find(|&at| reading.is_word(at, "to") || reading.is_finite(at) || reading.is_break(at))?;
     let committer = i + 1..to;
     if !reading.is_word(to, "to") || !is_agent(reading, &committer) {
         return None;
@@ -90,15 +90,16 @@ pub fn bound(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
 
 /// "last year’s pledge not to fire on cranes".
 pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is(i, Class::UndertakingNoun) {
+        return None;
+    }
     let of = reading.is_word(i + 1, "of");
     // "his promise of an opening before March"
-    let promise = ["promise", "pledge", "guarantee", "offer"]
-        .iter()
-        .any(|word| reading.is_word(i, word));
-    let article = ["a", "an"].iter().any(|word| reading.is_word(i + 2, word));
+    let promise = reading.is_any_word(i, &["promise", "pledge", "guarantee", "offer"]);
+    let article = reading.is_any_word(i + 2, &["a", "an"]);
     let sum = of && (is_sum(reading, i + 2) || promise && article);
     // "Our plan is to build it."
-    let ours = i > sentence.start && ["our", "my"].iter().any(|word| reading.is_word(i - 1, word));
+    let ours = i > sentence.start && reading.is_any_word(i - 1, &["our", "my"]);
     let is = ours && reading.is(i + 1, Class::Be);
     let (from, negative) = if sum {
         (i + 2, false)
@@ -110,7 +111,7 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let verbal = reading.is_any(i, &[Class::Pledging, Class::Offering]) && !is_noun(reading, i);
     let denied = i > sentence.start && reading.is_word(i - 1, "no");
     let acts = negative || sum || reading.is(from, Class::Act);
-    if !reading.is(i, Class::UndertakingNoun) || verbal || denied || !acts {
+    if verbal || denied || !acts {
         return None;
     }
     let near = i.saturating_sub(4).max(sentence.start);
@@ -122,7 +123,7 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         Some(owner) => owner - 1..owner,
         None if ours => i - 1..i,
         None => {
-            let verb = (sentence.start + 1..i).rev().find(|&at| is_finite(reading, at));
+            let verb = (sentence.start + 1..i).rev().find(|&at| reading.is_finite(at));
             let start = verb.map(|verb| verb_start(reading, verb, sentence.start));
             start.map_or(i..i, |start| subject(reading, start, sentence.start))
         }

@@ -1,6 +1,5 @@
 //! When, where and to whom something is said: what stands between "said" and what is said.
 
-use super::clause::{is_adverb, is_finite};
 use super::lexicon::Class;
 use super::reading::Reading;
 
@@ -44,7 +43,7 @@ pub fn after_circumstances(reading: &Reading, mut i: usize, end: usize) -> usize
         let time = time_length(reading, i);
         let length = if time > 0 {
             time
-        } else if is_adverb(reading, i) && !reading.is_any(i, &[Class::Negation, Class::Determiner]) {
+        } else if reading.is_adverb(i) && !reading.is_any(i, &[Class::Negation, Class::Determiner]) {
             1
         } else {
             place_length(reading, i, end)
@@ -62,7 +61,7 @@ fn place_length(reading: &Reading, i: usize, end: usize) -> usize {
     const LEADS: [&str; 11] = [
         "to", "in", "at", "on", "during", "after", "from", "via", "through", "with", "by",
     ];
-    if !LEADS.iter().any(|lead| reading.is_word(i, lead)) {
+    if !reading.is_any_word(i, &LEADS) {
         return 0;
     }
     // "To warn residents" says what for, not to whom.
@@ -73,7 +72,7 @@ fn place_length(reading: &Reading, i: usize, end: usize) -> usize {
     let far = end.min(i + if to { 5 } else { 9 });
     let mut last = 0;
     for at in i + 1..far {
-        let stops = is_finite(reading, at) || reading.is_any(at, &[Class::Subordinator, Class::Subject]);
+        let stops = reading.is_finite(at) || reading.is_any(at, &[Class::Subordinator, Class::Subject]);
         if reading.is_break(at) || stops || reading.is_word(at, "to") {
             break;
         }
@@ -93,7 +92,7 @@ fn place_length(reading: &Reading, i: usize, end: usize) -> usize {
 /// The first token after who is told: "told |reporters on Monday| that".
 pub fn after_hearer(reading: &Reading, from: usize, end: usize) -> usize {
     let far = end.min(from + 12);
-    let stops = |at: usize| reading.is_word(at, "that") || is_finite(reading, at) || reading.is_break(at);
+    let stops = |at: usize| reading.is_word(at, "that") || reading.is_finite(at) || reading.is_break(at);
     let stop = (from..far).find(|&at| stops(at));
     if let Some(that) = stop.filter(|&stop| reading.is_word(stop, "that")) {
         return that;

@@ -38,9 +38,9 @@ pub fn commitments(reading: &Reading, heard: &Heard, found: &mut Vec<Suggestion>
                 }
                 _ => false,
             };
-            heard
-                .voices
-                .iter()
+            let will = reading.is(*i, Class::Will);
+            let mut voices = heard.voices.iter();
+            will && voices
                 .any(|voice| voice.content.contains(i) && matches!(voice.speaker, Some(Value::Quote(_))) && sees(voice))
         };
         let seen = sentence
@@ -114,7 +114,7 @@ fn commitment(
 fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &Speakers)) -> Option<Value> {
     let committer = &one.committer;
     let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
-    let ours = ["our", "my"].iter().any(|word| reading.is_word(committer.start, word));
+    let ours = reading.is_any_word(committer.start, &["our", "my"]);
     if committer.is_empty() && one.frame == Frame::Will || ours {
         return here.and_then(|voice| voice.speaker.clone());
     }

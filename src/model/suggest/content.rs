@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::circumstances::after_circumstances;
-use super::clause::{is_clause, is_finite, trimmed};
+use super::clause::{is_clause, trimmed};
 use super::halves::begins_number;
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -28,9 +28,7 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, end: usize) -> Option<
     start += reading.length(start, Class::Opener);
     start = after_dateline(reading, start);
     // "Asked when it would be, she said"
-    let asked = ["asked", "pressed", "questioned", "speaking"]
-        .iter()
-        .any(|word| reading.is_word(start, word));
+    let asked = reading.is_any_word(start, &["asked", "pressed", "questioned", "speaking"]);
     let content = trimmed(reading, start.min(end)..end);
     (!asked && is_clause(reading, content.clone())).then_some(content)
 }
@@ -71,7 +69,7 @@ pub fn further(reading: &Reading, from: usize, end: usize) -> Vec<Range<usize>> 
     }
     if reading.is_any(start, &[Class::Contrast, Class::Coordinator]) && !is_cue_ahead(reading, start + 1, end) {
         let mut pieces = pieces(reading, start + 1..end);
-        pieces.retain(|piece| is_finite(reading, piece.start) || is_clause(reading, piece.clone()));
+        pieces.retain(|piece| reading.is_finite(piece.start) || is_clause(reading, piece.clone()));
         return pieces;
     }
     Vec::new()
@@ -143,7 +141,7 @@ fn ends_content(reading: &Reading, at: usize, end: usize) -> bool {
     }
     // "called it “a disgrace” and left"
     let auxiliary = reading.is_any(at + 1, &[Class::Be, Class::Have, Class::Modal]);
-    let quoted = reading.is_quotation_mark(at - 1) && is_finite(reading, at + 1) && !auxiliary;
+    let quoted = reading.is_quotation_mark(at - 1) && reading.is_finite(at + 1) && !auxiliary;
     if quoted && reading.is(at, Class::Coordinator) {
         return true;
     }
@@ -172,7 +170,7 @@ pub fn is_attribution(reading: &Reading, from: usize, end: usize) -> bool {
             let after = after_circumstances(reading, at + 1, end);
             return after >= end || reading.is_break(after);
         }
-        if is_finite(reading, at) && !reading.is(at, Class::Have) {
+        if reading.is_finite(at) && !reading.is(at, Class::Have) {
             return false;
         }
     }

@@ -190,7 +190,7 @@ fn turn_of(speaker: Value, content: Range<usize>) -> Option<Turn> {
 fn has_any(reading: &Reading, words: &[&str]) -> bool {
     let all = 0..reading.paragraph().tokens().len();
     all.into_iter()
-        .any(|i| reading.quotation(i).is_none() && words.iter().any(|word| reading.is_word(i, word)))
+        .any(|i| reading.quotation(i).is_none() && reading.is_any_word(i, words))
 }
 
 /// Whether the paragraph is no speech, but tells of it: "(Applause.)", "1:41 P.M. EST".
@@ -286,11 +286,8 @@ fn heading(reading: &Reading) -> Option<Range<usize>> {
     if all.end > LONGEST || (ends || says) && !presents {
         return None;
     }
-    let by = (noun + 1..all.end.min(noun + 12)).find(|&i| {
-        ["of", "by", "from", "that", "which"]
-            .iter()
-            .any(|word| reading.is_word(i, word))
-    });
+    let by =
+        (noun + 1..all.end.min(noun + 12)).find(|&i| reading.is_any_word(i, &["of", "by", "from", "that", "which"]));
     if let Some(by) = by {
         let who = by + 1..all.end;
         // "Speech by Ana Ruiz angers Lima" tells of one.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{is_adverb, is_clause, is_finite, trimmed};
+use super::clause::{is_clause, trimmed};
 use super::kind::counts;
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -89,7 +89,7 @@ pub fn after_opener(reading: &Reading, content: Range<usize>) -> Range<usize> {
 /// Whether a clause that says something by itself begins at token `from`, after "and".
 fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
     let and = from - 1;
-    let from = from + usize::from(is_adverb(reading, from));
+    let from = from + usize::from(reading.is_adverb(from));
     // The same subject goes on: "and would take two years".
     if reading.is_any(from, &[Class::Be, Class::Have, Class::Modal, Class::Do]) {
         return true;
@@ -104,15 +104,15 @@ fn begins_half(reading: &Reading, from: usize, end: usize) -> bool {
         comma || counted || reading.is_any(from, &[Class::Determiner, Class::Subject]) || reading.is_capital(from);
     // "and in China we sell nothing"
     let we = (from..far).find(|&at| reading.is(at, Class::Subject));
-    if reading.is(from, Class::Preposition) && we.is_some_and(|we| is_finite(reading, we + 1)) {
+    if reading.is(from, Class::Preposition) && we.is_some_and(|we| reading.is_finite(we + 1)) {
         return true;
     }
     let stops = |at: usize| {
         let inner = reading.is_any(at, &[Class::Relative, Class::Subordinator, Class::Coordinator]) && at > from;
-        inner || reading.is_break(at) || is_finite(reading, at)
+        inner || reading.is_break(at) || reading.is_finite(at)
     };
     let verb = (from + 1..far).find(|&at| stops(at));
-    subject && verb.is_some_and(|verb| is_finite(reading, verb))
+    subject && verb.is_some_and(|verb| reading.is_finite(verb))
 }
 
 /// Whether the same subject goes on with another verb: "and never paid it".
@@ -132,7 +132,7 @@ fn goes_on(reading: &Reading, and: usize, verb: usize) -> bool {
         .clone()
         .any(|at| reading.is(at, Class::Modal) || reading.is_word(at, "to"));
     let listed = near.clone().any(|at| reading.is_one_of(at, &[',']));
-    is_finite(reading, verb) && object && !participle && !plain && !listed
+    reading.is_finite(verb) && object && !participle && !plain && !listed
 }
 
 /// Whether "and" joins names: "at Homa Bay and Mbita".
@@ -148,14 +148,14 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
     let last = (from..end).find(|&at| comma(at)).is_none_or(|at| at + 2 >= end);
     if reading.is_word(from, "which") || reading.is_word(from, "where") {
         // In the middle: "the fund, which was empty, has closed".
-        let open = (from + 2..end).any(|at| comma(at) && is_finite(reading, at + 1));
+        let open = (from + 2..end).any(|at| comma(at) && reading.is_finite(at + 1));
         return (!open && is_clause(reading, from..end)).then_some(from + 1);
     }
     // "it might be a fifth, it might be half"; "we have nobody there, so I cannot say"
     let so = reading.is_word(from, "so") && !reading.is_word(from + 1, "that");
     let subject = from + usize::from(so);
-    let verb = subject + 1 + usize::from(is_adverb(reading, subject + 1));
-    let pronoun = reading.is(subject, Class::Subject) && is_finite(reading, verb);
+    let verb = subject + 1 + usize::from(reading.is_adverb(subject + 1));
+    let pronoun = reading.is(subject, Class::Subject) && reading.is_finite(verb);
     // "Last year, she said, it was nine" is one.
     let said = from > 1 && reading.is(from - 2, Class::Saying);
     // "…, I suppose, …", "…, it turned out, …" say nothing.
@@ -184,9 +184,9 @@ fn aside(reading: &Reading, from: usize, end: usize, is_condition: bool) -> Opti
 /// "up from 38 million", "well under the limit of 15".
 pub fn begins_number(reading: &Reading, from: usize, end: usize) -> bool {
     const NEAR: usize = 4;
-    let verb = (from..end).find(|&at| is_finite(reading, at) || reading.is(at, Class::Subordinator));
+    let verb = (from..end).find(|&at| reading.is_finite(at) || reading.is(at, Class::Subordinator));
     let near = (from..end.min(from + NEAR)).find(|&at| reading.is_amount(at));
-    let weighs = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Weighing, Class::Determiner]);
+    let weighs = |i: usize| reading.is_adverb(i) || reading.is_any(i, &[Class::Weighing, Class::Determiner]);
     let compares = reading.is(from, Class::Weighing);
     counts(reading, &(from..end))
         && verb.is_none_or(|verb| reading.is(verb, Class::Subordinator) && near.is_some_and(|near| near < verb))
@@ -198,5 +198,5 @@ pub fn begins_condition(reading: &Reading, first: usize) -> bool {
     const WORDS: [&str; 12] = [
         "if", "unless", "when", "once", "since", "after", "before", "until", "while", "although", "though", "as",
     ];
-    WORDS.iter().any(|word| reading.is_word(first, word))
+    reading.is_any_word(first, &WORDS)
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::clause::is_finite;
 use super::halves::begins_condition;
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -50,17 +49,17 @@ fn lies_ahead(reading: &Reading, content: &Range<usize>) -> bool {
         return true;
     }
     let limit = content.clone().skip(2).find(|&i| {
-        let lead = LEADS.iter().any(|word| reading.is_word(i, word));
+        let lead = reading.is_any_word(i, &LEADS);
         let near = i + 1..content.end.min(i + 4);
         lead && near.clone().any(|at| reading.is(at, Class::Time)) && !near.clone().any(|at| is_year(reading, at))
     });
     let past = |i: usize| {
         reading.is(i, Class::Have)
             || reading.is(i, Class::Do)
-            || PAST.iter().any(|word| reading.is_word(i, word))
+            || reading.is_any_word(i, &PAST)
             || reading.word(i).ends_with("ed")
     };
-    let verb = content.clone().skip(1).find(|&i| is_finite(reading, i));
+    let verb = content.clone().skip(1).find(|&i| reading.is_finite(i));
     let present = verb.is_some_and(|verb| {
         let be = reading.is(verb, Class::Be) && reading.word(verb + 1).ends_with("ing");
         be || reading.word(verb).ends_with('s') && !reading.is(verb, Class::Be)
@@ -76,9 +75,9 @@ fn is_year(reading: &Reading, i: usize) -> bool {
 /// for how many years.
 fn is_number_the_point(reading: &Reading, content: &Range<usize>) -> bool {
     const SMALL: [&str; 6] = ["two", "three", "four", "five", "six", "third"];
-    let verb = content.clone().skip(1).find(|&i| is_finite(reading, i));
+    let verb = content.clone().skip(1).find(|&i| reading.is_finite(i));
     let beside = |i: usize| {
-        let small = SMALL.iter().any(|word| reading.is_word(i, word));
+        let small = reading.is_any_word(i, &SMALL);
         let acted = verb.is_some_and(|verb| verb < i && !reading.is_any(verb, &[Class::Be, Class::Have]));
         let unit = reading.is(i + 1, Class::Time) && !reading.is_number(i);
         let ordinal = reading.is_word(i, "third") && i > 0 && reading.is_word(i - 1, "the");
@@ -89,9 +88,7 @@ fn is_number_the_point(reading: &Reading, content: &Range<usize>) -> bool {
 
 /// Whether it is a judgement by its form: "It is a date", "They are not right".
 fn is_judged(reading: &Reading, content: &Range<usize>) -> bool {
-    let subject = ["it", "that", "this", "they"]
-        .iter()
-        .any(|word| reading.is_word(content.start, word));
+    let subject = reading.is_any_word(content.start, &["it", "that", "this", "they"]);
     let what = content.start + 2..content.end;
     let when = what
         .clone()
@@ -150,7 +147,7 @@ pub fn polarity(reading: &Reading, report: &Report, content: &Range<usize>) -> &
     // auxiliary is surely one.
     let auxiliary = |i: usize| reading.is_any(i, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
     let verb = (start..content.end).find(|&i| auxiliary(i));
-    let verb = verb.or_else(|| (start..content.end).find(|&i| is_finite(reading, i)));
+    let verb = verb.or_else(|| (start..content.end).find(|&i| reading.is_finite(i)));
     let near = verb.unwrap_or(start);
     let far = verb.map_or(content.end, |verb| (verb + 3).min(content.end));
     let negative =

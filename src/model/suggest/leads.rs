@@ -27,15 +27,11 @@ pub fn after_lead(reading: &Reading, content: Range<usize>) -> Range<usize> {
 /// After "What I can tell you is that", "The fact is that".
 fn after_what(reading: &Reading, content: &Range<usize>) -> Option<usize> {
     const FAR: usize = 9;
-    let lead = ["what", "the", "my", "all"]
-        .iter()
-        .any(|word| reading.is_word(content.start, word));
+    let lead = reading.is_any_word(content.start, &["what", "the", "my", "all"]);
     let mut near = content.start + 1..content.end.min(content.start + FAR);
     let be = near.find(|&at| reading.is(at, Class::Be))?;
     // "My understanding is they knew."
-    let bare = ["i", "we", "he", "she", "they", "there"]
-        .iter()
-        .any(|word| reading.is_word(be + 1, word));
+    let bare = reading.is_any_word(be + 1, &["i", "we", "he", "she", "they", "there"]);
     let that = reading.is_word(be + 1, "that");
     (lead && (that || bare)).then_some(be + 1 + usize::from(that))
 }

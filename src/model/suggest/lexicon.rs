@@ -204,23 +204,38 @@ classes! {
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u128);
+pub struct Classes([u64; 2]);
 
 impl Classes {
     /// Whether the class is in it.
     pub fn has(self, class: Class) -> bool {
-        self.0 & Self::from(class).0 != 0
+        let (half, bit) = Self::place(class);
+        self.0[half] & bit != 0
+    }
+
+    /// Whether one of the classes is in it.
+    pub fn has_any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.has(*class))
     }
 
     /// With the classes of another.
     pub fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    /// In which half the class is, and as which bit: WebAssembly has no numbers of 128 bits.
+    fn place(class: Class) -> (usize, u64) {
+        let number = class as u32;
+        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
     }
 }
 
 impl From<Class> for Classes {
     fn from(class: Class) -> Self {
-        Self(1 << class as u32)
+        let (half, bit) = Self::place(class);
+        let mut classes = Self::default();
+        classes.0[half] = bit;
+        classes
     }
 }
 
@@ -329,18 +344,29 @@ impl Lexicon {
         }
     }
 
-    /// What is known of a word that is [`folded`].
+    /// What is known of a word that is [folded](push_folded).
     pub(super) fn entry(&self, folded: &str) -> Option<&Entry> {
         self.entries.get(folded)
     }
 }
 
-/// A word as the lexicon writes it: in small letters, with straight apostrophes.
-pub(super) fn folded(word: &str) -> String {
-    word.chars()
-        .map(|c| if c == '’' { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect()
+/// Adds a word as the lexicon writes it: in small letters, with straight apostrophes.
+pub(super) fn push_folded(folded: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        let straight = word.chars().map(|c| if c == '’' { '\'' } else { c });
+        folded.extend(straight.flat_map(char::to_lowercase));
+    }
+}
+
+/// A word, or several, as the lexicon writes them.
+fn folded(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    push_folded(&mut folded, words);
+    folded
 }
 
 impl fmt::Display for Error {

@@ -42,6 +42,8 @@ mod quotes;
 
 mod reading;
 
+mod verbs;
+
 mod clause;
 
 mod circumstances;

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::actors::{is_agent, subject};
 use super::circumstances::after_circumstances;
-use super::clause::{ends_in_s, is_adverb, verb_start};
+use super::clause::verb_start;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::undertakings::{Frame, Undertaking, undertaking};
+use super::verbs::ends_in_s;
 
 /// "pledged to build", "promised that it would build", "promised 500 homes".
 pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
@@ -103,7 +104,7 @@ pub fn offer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Und
             .flatten();
     }
     // "further strikes": what weighs the object is of it.
-    while from > i + length && is_adverb(reading, from - 1) {
+    while from > i + length && reading.is_adverb(from - 1) {
         from -= 1;
     }
     let offers = ["offer", "threat", "plan"]
@@ -145,7 +146,7 @@ pub fn refusal(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
             .then(|| undertaking(reading, i..to, committer, to..sentence.end, true, Frame::Refusal))
             .flatten();
     }
-    if length == 0 || !reading.is_word(to, "to") || WORDS.iter().any(|word| reading.is_word(to + 1, word)) {
+    if length == 0 || !reading.is_word(to, "to") || reading.is_any_word(to + 1, &WORDS) {
         return None;
     }
     let start = verb_start(reading, i, sentence.start);

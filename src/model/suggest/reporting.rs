@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::accusing::accused;
 use super::actors::is_paper;
 use super::circumstances::time_length;
-use super::clause::{clause_start, is_adverb, is_clause, is_finite, subject_before, trimmed, verb_start};
+use super::clause::{clause_start, is_clause, subject_before, trimmed, verb_start};
 use super::content::{before, content_end, pieces};
 use super::halves::halves;
 use super::lexicon::Class;
@@ -162,9 +162,12 @@ fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Repor
 /// "The money was allegedly spent on a house."
 fn hearsay(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
     let length = reading.length(i, Class::Hearsay);
+    if length == 0 {
+        return None;
+    }
     let parts = halves(reading, &trimmed(reading, sentence.clone()));
     let content = parts.into_iter().find(|part| part.contains(&i))?;
-    (length > 0 && is_clause(reading, content.clone())).then(|| Report {
+    is_clause(reading, content.clone()).then(|| Report {
         cue: i..i + length,
         source: None,
         contents: vec![content],
@@ -184,7 +187,7 @@ fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> 
     };
     let near = i.saturating_sub(3).max(sentence.start);
     let verb = reading.is(i, Class::Saying) && !(near..i).any(named);
-    let relative = is_finite(reading, i + 2);
+    let relative = reading.is_finite(i + 2);
     if verb || relative {
         return None;
     }
@@ -201,10 +204,10 @@ fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> 
 /// Where the sentence goes on with its own verb: "[the mine had flooded] was wrong".
 fn before_main_verb(reading: &Reading, tokens: Range<usize>) -> usize {
     let auxiliary = |i: usize| reading.is_any(i, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
-    let inner = tokens.clone().find(|&i| is_finite(reading, i)).unwrap_or(tokens.end);
+    let inner = tokens.clone().find(|&i| reading.is_finite(i)).unwrap_or(tokens.end);
     let joins =
         |i: usize| reading.is_any(i, &[Class::Subordinator, Class::Coordinator, Class::Subject]) || reading.is_break(i);
-    let mut rest = (inner + 1..tokens.end).skip_while(|&i| auxiliary(i) || is_adverb(reading, i));
+    let mut rest = (inner + 1..tokens.end).skip_while(|&i| auxiliary(i) || reading.is_adverb(i));
     let next = rest.find(|&i| joins(i) || auxiliary(i));
     next.filter(|&next| auxiliary(next)).unwrap_or(tokens.end)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::actors::{is_study, subject};
 use super::any_verb::{any_verb_reports, speech_after_colon};
 use super::circumstances::{after_circumstances, after_hearer, time_length};
-use super::clause::{first_subject, is_adverb, is_clause, is_finite, trimmed, verb_start};
+use super::clause::{first_subject, is_clause, trimmed, verb_start};
 use super::content::{after_dateline, before, content_end, further, is_speech, pieces, quote_at};
 use super::halves::begins_condition;
 use super::lexicon::Class;
@@ -59,7 +59,11 @@ impl<'a> Verb<'a> {
     fn at(reading: &'a Reading<'a>, sentence: &'a Range<usize>, i: usize) -> Option<Self> {
         const KINDS: [Class; 4] = [Class::Saying, Class::Thinking, Class::Denying, Class::Naming];
         let known = KINDS.into_iter().map(|kind| reading.length(i, kind)).max()?;
-        let length = known.max(usize::from(any_verb_reports(reading, sentence, i)));
+        let length = if known > 0 || i == sentence.start {
+            known
+        } else {
+            usize::from(any_verb_reports(reading, sentence, i))
+        };
         if length == 0 || i == sentence.start || !reports(reading, sentence, i) {
             return None;
         }
@@ -166,9 +170,7 @@ impl<'a> Verb<'a> {
         };
         let spoken = self.subject.start > sentence.start && speech(self.subject.start - 1);
         // "I shall go, whatever they say"
-        let whatever = ["whatever", "whoever", "whichever", "what"]
-            .iter()
-            .any(|word| reading.is_word(self.subject.start, word));
+        let whatever = reading.is_any_word(self.subject.start, &["whatever", "whoever", "whichever", "what"]);
         if whatever || self.is(Class::Denying) || !(ends || spoken) || !self.breaks_before_subject() {
             return None;
         }
@@ -285,7 +287,7 @@ impl<'a> Verb<'a> {
         let far = sentence.end.min(after + 9);
         let lead = reading.is(*after, Class::Preposition) && self.is(Class::Saying);
         let mut stops =
-            (*after..far).filter(|&at| reading.is_word(at, "that") || reading.is_break(at) || is_finite(reading, at));
+            (*after..far).filter(|&at| reading.is_word(at, "that") || reading.is_break(at) || reading.is_finite(at));
         stops.next().filter(|&at| lead && reading.is_word(at, "that"))
     }
 
@@ -305,7 +307,7 @@ impl<'a> Verb<'a> {
         let far = self.sentence.end.min(from + 9);
         let judged = |at: usize| reading.is_word(at, "to") || reading.quotation(at).is_some();
         let mut rest = from + 1..far;
-        let end = rest.find(|&at| judged(at) || reading.is_break(at) || is_finite(reading, at));
+        let end = rest.find(|&at| judged(at) || reading.is_break(at) || reading.is_finite(at));
         end.is_some_and(judged)
     }
 
@@ -377,7 +379,7 @@ fn reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
 
 /// Whether a verb stands at token `i`, or after an adverb.
 fn is_verb(reading: &Reading, i: usize) -> bool {
-    is_finite(reading, i) || is_adverb(reading, i) && is_finite(reading, i + 1)
+    reading.is_finite(i) || reading.is_adverb(i) && reading.is_finite(i + 1)
 }
 
 /// Who speaks, where the verb or "according to" comes first: "said Marta Kolar, the

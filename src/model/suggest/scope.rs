@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{is_adverb, is_clause, is_finite, trimmed};
+use super::clause::{is_clause, trimmed};
 use super::content::{is_attribution, is_speech};
 use super::lexicon::Class;
 use super::reading::Reading;
@@ -17,9 +17,7 @@ pub fn undertaking_end(reading: &Reading, tokens: Range<usize>) -> usize {
         if speech.is_none() && reading.quotation(at).is_some() {
             return false;
         }
-        let clause = ["because", "although", "while"]
-            .iter()
-            .any(|word| reading.is_word(at, word));
+        let clause = reading.is_any_word(at, &["because", "although", "while"]);
         // "under it: heating, glass"
         let lists = reading.is_one_of(at, &[':']) && !is_clause(reading, at + 1..end);
         if reading.is_one_of(at, &[';', ':']) && !lists || clause || reading.is(at, Class::SourceLead) {
@@ -45,8 +43,8 @@ fn coordinator_ends(reading: &Reading, next: usize) -> bool {
         Class::Subject,
         Class::Modal,
     ];
-    let plain = |i: usize| is_finite(reading, i) && !reading.is(i, Class::Act);
-    let verb = next + usize::from(is_adverb(reading, next) || reading.is(next, Class::Negation));
+    let plain = |i: usize| reading.is_finite(i) && !reading.is(i, Class::Act);
+    let verb = next + usize::from(reading.is_adverb(next) || reading.is(next, Class::Negation));
     let done = reading.word(verb).ends_with("ed") && plain(verb) || verb > next && plain(verb);
     reading.is_any(next, &VERBS) || reading.is_word(next, "that") || reading.is(verb, Class::Will) || done
 }
@@ -121,7 +119,7 @@ fn is_thing(reading: &Reading, i: usize) -> bool {
         Class::Have,
         Class::Modal,
     ];
-    !reading.is_break(i) && !reading.is_any(i, &OTHERS) && !is_adverb(reading, i)
+    !reading.is_break(i) && !reading.is_any(i, &OTHERS) && !reading.is_adverb(i)
 }
 
 /// What is undertaken, with the condition that stands in front of it, and so with all
@@ -151,10 +149,7 @@ pub fn with_condition(
             || reading.is_break(i - 1)
             || reading.is_word(i - 1, "that")
             || reading.is(i - 1, Class::Opener);
-        begins
-            && ["if", "unless", "should", "once", "provided"]
-                .iter()
-                .any(|word| reading.is_word(i, word))
+        begins && reading.is_any_word(i, &["if", "unless", "should", "once", "provided"])
     });
     match from {
         Some(from) if !(from..comma).any(|i| reading.is(i, Class::Will)) => from..content.end,

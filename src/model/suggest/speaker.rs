@@ -31,9 +31,7 @@ impl Speakers {
     pub fn speaker(&mut self, reading: &Reading, source: &Range<usize>) -> Option<Value> {
         let third = reading.is(source.start, Class::ThirdPerson) || reading.is_word(source.start, "it");
         // "according to him"
-        let object = ["him", "her", "them"]
-            .iter()
-            .any(|word| reading.is_word(source.start, word));
+        let object = reading.is_any_word(source.start, &["him", "her", "them"]);
         if source.len() == 1 && (third || object) {
             let known = self.meant(reading, source.start);
             return known.or_else(|| reading.span(source.clone())).map(Value::Quote);
@@ -166,9 +164,7 @@ pub fn name(reading: &Reading, source: &Range<usize>) -> Range<usize> {
 
 /// The words without the article that begins them.
 fn after_article(reading: &Reading, part: Range<usize>) -> Range<usize> {
-    let article = ["the", "a", "an"]
-        .iter()
-        .any(|article| reading.is_word(part.start, article));
+    let article = reading.is_any_word(part.start, &["the", "a", "an"]);
     part.start + usize::from(article && part.len() > 1)..part.end
 }
 
@@ -239,7 +235,7 @@ fn is_of_name(reading: &Reading, i: usize) -> bool {
     const PARTICLES: [&str; 12] = [
         "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "di", "du",
     ];
-    let particle = PARTICLES.iter().any(|particle| reading.is_word(i, particle));
+    let particle = reading.is_any_word(i, &PARTICLES);
     let joint = reading.word(i) == "-" || reading.is_one_of(i, &['.', '’', '\'']);
     reading.is_capital(i) || particle || joint
 }

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::clause::{is_adverb, is_finite};
 use super::halves::begins_condition;
 use super::kind::counts;
 use super::lexicon::Class;
@@ -18,7 +17,7 @@ const ASKED: [&str; 10] = [
 pub fn is_silence(reading: &Reading, content: &Range<usize>) -> bool {
     const NEAR: usize = 4;
     let silent = |i: usize| reading.is(i, Class::Negation) || reading.is(i, Class::Refusing);
-    let verb = content.clone().find(|&i| is_finite(reading, i) || silent(i));
+    let verb = content.clone().find(|&i| reading.is_finite(i) || silent(i));
     verb.is_some_and(|verb| {
         let near = verb..content.end.min(verb + NEAR + 1);
         let negation = near.clone().find(|&i| silent(i));
@@ -33,10 +32,10 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         let at = *at;
         let relative = reading.is(at - 1, Class::Relative) || reading.is_word(at - 1, "that") && at - 1 > first;
         let participle = reading.is_one_of(at - 1, &[',']) && reading.word(at).ends_with("ed");
-        is_finite(reading, at) && !relative && !participle
+        reading.is_finite(at) && !relative && !participle
     };
     // "and did not dig a hole": the subject stands before the half.
-    let goes_on = !reading.is_capital(first) && first > 0 && is_finite(reading, first);
+    let goes_on = !reading.is_capital(first) && first > 0 && reading.is_finite(first);
     let from = first + usize::from(!goes_on);
     let verb = (from..content.end).find(own);
     let says = match verb {
@@ -44,7 +43,7 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         None => content.len() > 3 && content.clone().any(|i| tells_amount(reading, i)) && counts(reading, content),
     };
     let half = reading.is(first, Class::Subordinator)
-        && !(begins_condition(reading, first) || reading.is_word(first, "that") && is_finite(reading, first + 1));
+        && !(begins_condition(reading, first) || reading.is_word(first, "that") && reading.is_finite(first + 1));
     let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
     let denies = verb.is_some_and(|verb| (verb..content.end).any(|i| reading.is(i, Class::Negation)));
     let tells = content.len() > 1 && (denies || counts(reading, content));
@@ -66,7 +65,7 @@ fn tells_amount(reading: &Reading, i: usize) -> bool {
 fn is_cut_short(reading: &Reading, first: usize, verb: Range<usize>) -> bool {
     let denies = verb.clone().any(|i| reading.is(i, Class::Negation)) && !reading.is_first_person(first);
     let auxiliary = reading.is_any(verb.start, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
-    let idle = |i: usize| reading.is(i, Class::Negation) || is_adverb(reading, i) || reading.is_break(i);
+    let idle = |i: usize| reading.is(i, Class::Negation) || reading.is_adverb(i) || reading.is_break(i);
     auxiliary && !denies && verb.len() < 4 && (verb.start + 1..verb.end).all(|i| idle(i) || reading.is_word(i, "much"))
 }
 
@@ -78,12 +77,11 @@ fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> b
     let speaker = reading.is_first_person(first);
     let polite = (first..content.end.min(first + NEAR)).any(|at| reading.is(at, Class::Courtesy));
     let keeps = (first..content.end.min(first + FAR)).any(|at| reading.is(at, Class::Housekeeping));
-    let wishes =
-        speaker && verb.is_some_and(|verb| ["would", "'d", "’d"].iter().any(|word| reading.is_word(verb, word)));
+    let wishes = speaker && verb.is_some_and(|verb| reading.is_any_word(verb, &["would", "'d", "’d"]));
     // "You can write that down."
     let allows = reading.is_word(first, "you") && reading.is(first + 1, Class::Modal) && content.len() < FAR;
     // "We urge both sides to stop."
-    let asks = speaker && ASKED.iter().any(|word| reading.is_word(first + 1, word));
+    let asks = speaker && reading.is_any_word(first + 1, &ASKED);
     polite || keeps || wishes || allows || asks
 }
 
@@ -97,7 +95,7 @@ pub fn is_order(reading: &Reading, first: usize) -> bool {
 
 /// Whether the verb undertakes something: "has promised to pay", "I do not promise you".
 fn is_promise(reading: &Reading, mut tokens: Range<usize>) -> bool {
-    let auxiliary = |i: usize| is_adverb(reading, i) || reading.is_any(i, &[Class::Have, Class::Do, Class::Negation]);
+    let auxiliary = |i: usize| reading.is_adverb(i) || reading.is_any(i, &[Class::Have, Class::Do, Class::Negation]);
     let Some(verb) = tokens.find(|&i| !auxiliary(i)) else {
         return false;
     };

@@ -79,11 +79,7 @@ pub fn strength(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -
 pub fn condition(reading: &Reading, content: &Range<usize>) -> Option<Range<usize>> {
     let at = content.clone().find(|&i| {
         let length = reading.length(i, Class::Condition);
-        length > 1
-            || length == 1
-                && ["if", "unless", "provided", "once"]
-                    .iter()
-                    .any(|word| reading.is_word(i, word))
+        length > 1 || length == 1 && reading.is_any_word(i, &["if", "unless", "provided", "once"])
     })?;
     let from = at + reading.length(at, Class::Condition);
     let comma = (from..content.end).find(|&i| reading.is_one_of(i, &[',', ';']));
@@ -128,7 +124,7 @@ pub fn deadline(reading: &Reading, content: &Range<usize>) -> Option<Range<usize
 /// "until the water runs clear".
 fn event(reading: &Reading, i: usize, end: usize) -> Option<Range<usize>> {
     const FAR: usize = 7;
-    let is = |words: &[&str]| words.iter().any(|word| reading.is_word(i, word));
+    let is = |words: &[&str]| reading.is_any_word(i, words);
     let article = reading.is_word(i + 1, "the");
     let fits = is(&["before", "until", "till"]) || is(&["by"]) && article && !reading.is(i + 2, Class::Agent);
     let stop = (i + 1..end).find(|&at| reading.is_break(at)).unwrap_or(end);

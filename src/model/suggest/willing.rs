@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::actors::{is_agent, is_paper, subject};
 use super::circumstances::time_length;
-use super::clause::{is_adverb, verb_start};
+use super::clause::verb_start;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::terms::deadline;
@@ -29,7 +29,7 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         let of_going = going && (reading.is_word(verb, "going") || reading.is_word(verb, "to"));
         if reading.is(verb, Class::Negation) {
             negation = Some(verb);
-        } else if !is_adverb(reading, verb) && !of_going {
+        } else if !reading.is_adverb(verb) && !of_going {
             break;
         }
         verb += 1;
@@ -44,7 +44,7 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         verb += 1;
     }
     let negative = negation.is_some() || reading.is(i, Class::Negation) || reading.is(verb, Class::Refusing);
-    let would = WOULD.iter().any(|word| reading.is_word(i, word));
+    let would = reading.is_any_word(i, &WOULD);
     let start = verb_start(reading, i, sentence.start);
     let committer = subject(reading, start, sentence.start);
     // "you will see us put shovels in the ground"
@@ -52,7 +52,7 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         return undertaking(reading, i..i + 1, i..i, verb + 2..sentence.end, false, Frame::Will);
     }
     // "a deal that would let aid cross"
-    let lets = ["let", "allow"].iter().any(|word| reading.is_word(verb, word)) && is_paper(reading, &committer);
+    let lets = reading.is_any_word(verb, &["let", "allow"]) && is_paper(reading, &committer);
     let state = is_own_state(reading, &committer, verb..sentence.end);
     // "we won’t ask"
     let own = reading.is_first_person(committer.start) && reading.is(verb, Class::Volitional);
@@ -82,20 +82,19 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
 /// "No net will be sold", said by those who see to it, or reported of them with "would":
 /// all of it is undertaken.
 pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    if !reading.is(i, Class::Will) {
+        return None;
+    }
     let be = i + 1 + usize::from(reading.is(i + 1, Class::Negation));
-    let mut done = be + 1 + usize::from(is_adverb(reading, be + 1));
+    let mut done = be + 1 + usize::from(reading.is_adverb(be + 1));
     // "re-roofed"
     if reading.word(done + 1) == "-" {
         done += 2;
     }
     let subject = subject(reading, i, sentence.start);
     // "no family will be asked to leave", "nobody would lose a job"
-    let none = ["no", "none", "nobody", "not"]
-        .iter()
-        .any(|word| reading.is_word(subject.start, word));
-    let spared = ["lose", "close", "pay", "leave", "shut"]
-        .iter()
-        .any(|word| reading.is_word(be, word));
+    let none = reading.is_any_word(subject.start, &["no", "none", "nobody", "not"]);
+    let spared = reading.is_any_word(be, &["lose", "close", "pay", "leave", "shut"]);
     let participle = reading.is_word(be, "be")
         && (reading.is(done, Class::Done)
             || reading.word(done).ends_with("ed") && (none || !reading.is(done, Class::Suffered)));
@@ -106,7 +105,7 @@ pub fn seen_to(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     };
     let gives = reading.is_word(be, "receive") && !reading.is(subject.start, Class::Subject) || there;
     let sees = participle || gives || none && spared;
-    if !(reading.is(i, Class::Will) && sees) || is_hypothetical(reading, sentence, i) {
+    if !sees || is_hypothetical(reading, sentence, i) {
         return None;
     }
     let negative = be > i + 1 || reading.is(subject.start, Class::Negation) || reading.is(i, Class::Negation);
@@ -175,7 +174,7 @@ pub fn refusing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Opt
 /// "We’re putting 90 million into the site by 2028": what those who speak do from now on.
 pub fn doing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     let ours = i > sentence.start && reading.is_first_person(i - 1) && reading.is(i, Class::Be);
-    let verb = i + 1 + usize::from(is_adverb(reading, i + 1));
+    let verb = i + 1 + usize::from(reading.is_adverb(i + 1));
     let doing = reading.word(verb).ends_with("ing") && !reading.is_word(verb, "going");
     // "We were putting it there by 2028."
     let past = reading.is_word(i, "was") || reading.is_word(i, "were");
@@ -210,7 +209,7 @@ fn is_stative(reading: &Reading, verb: usize) -> bool {
         "watching",
         "expecting",
     ];
-    WORDS.iter().any(|word| reading.is_word(verb, word))
+    reading.is_any_word(verb, &WORDS)
 }
 
 /// Whether a verb after "will" says what someone does on purpose.
@@ -229,8 +228,7 @@ pub fn is_act(reading: &Reading, verb: usize) -> bool {
         Class::Subject,
     ];
     // "will start digging"
-    let starts =
-        ["start", "begin"].iter().any(|word| reading.is_word(verb, word)) && reading.word(verb + 1).ends_with("ing");
+    let starts = reading.is_any_word(verb, &["start", "begin"]) && reading.word(verb + 1).ends_with("ing");
     word && (reading.is(verb, Class::Act) || starts || !reading.is_any(verb, &idle))
 }
 
@@ -248,7 +246,7 @@ fn is_hypothetical(reading: &Reading, sentence: &Range<usize>, will: usize) -> b
         let breaks = || (at..will).any(|comma| reading.is_break(comma));
         let may_be = reading.is_word(at, "may") && reading.is_word(at + 1, "be");
         // "If it comes we will pay" says on what condition.
-        let inner = || (at + 1..will).any(|verb| super::clause::is_finite(reading, verb));
+        let inner = || (at + 1..will).any(|verb| reading.is_finite(verb));
         reading.is_word(at, "whether") || may_be || reading.is_word(at, "if") && !breaks() && !inner()
     });
     let guess = (will + 1..will + 3).any(|at| reading.is_any(at, &[Class::Probable, Class::Possible]));
@@ -257,14 +255,17 @@ fn is_hypothetical(reading: &Reading, sentence: &Range<usize>, will: usize) -> b
 
 /// "is expected to offer ships", "the cities are to report".
 pub fn expected(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
+    let to = i + 1;
+    let hedged = reading.is_any(i, &[Class::ExpectedOf, Class::Be]);
+    if !(hedged && reading.is_word(to, "to")) {
+        return None;
+    }
     let start = verb_start(reading, i, sentence.start);
     let be = (start..=i).any(|at| reading.is(at, Class::Be)) && !(start..=i).any(|at| reading.is(at, Class::Negation));
-    let to = i + 1;
     let verb = to + 1 + usize::from(reading.is_word(to + 1, "continue"));
-    let hedged = reading.is(i, Class::ExpectedOf) || reading.is(i, Class::Be);
     let is_to = reading.is(i, Class::Be) && is_act(reading, verb);
     let acts = reading.is(verb, Class::Act) || verb > to + 1 || is_to;
-    if !(hedged && be && acts && reading.is_word(to, "to")) {
+    if !(be && acts) {
         return None;
     }
     let committer = subject(reading, start, sentence.start);

@@ -98,19 +98,19 @@ pub fn before_region<'a>(
     first: usize,
 ) -> Option<Found<'a>> {
     let lead = first.checked_sub(1).filter(|&at| at >= sentence.start)?;
-    let lead = words.of(tokens[lead].word);
-    if !lead.any(&[Class::Inside, Class::Object]) {
-        return None;
-    }
     let name = |token: &&Token| token.kind == Kind::Word && token.capital() && token.spaced;
     let length = tokens[first..sentence.end].iter().take(3).take_while(name).count();
     let end = first + length;
     let comma = tokens.get(end).filter(|mark| mark.word == "," && !mark.spaced)?;
+    let lead = words.of(tokens[lead].word);
+    if length == 0 || !lead.any(&[Class::Inside, Class::Object]) {
+        return None;
+    }
     let larger = longest(gazetteer, &tokens[..sentence.end], end + 1)?;
     let is_larger = |named: &Named| {
         named.role != Role::Adjective && matches!(named.place.kind(), PlaceKind::Region | PlaceKind::Country)
     };
-    (length > 0 && comma.kind == Kind::Mark && larger.named.iter().any(is_larger)).then(|| Found {
+    (comma.kind == Kind::Mark && larger.named.iter().any(is_larger)).then(|| Found {
         tokens: first..end,
         end: tokens[end - 1].end(),
         folded: fold_tokens(&tokens[first..end]),
@@ -133,8 +133,10 @@ pub fn after_lead<'a>(
         "in", "at", "near", "off", "outside", "around", "toward", "towards", "beyond", "visited",
     ];
     let lead = first.checked_sub(1).filter(|&at| at >= sentence.start)?;
-    let led = LEADS.iter().any(|word| tokens[lead].word.eq_ignore_ascii_case(word));
-    let found = unknown(words, tokens, sentence, first).filter(|_| led)?;
+    if !LEADS.iter().any(|word| tokens[lead].word.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let found = unknown(words, tokens, sentence, first)?;
     ends_name(words, tokens, sentence, found.tokens.end).then_some(found)
 }
 

@@ -118,10 +118,11 @@ fn is_ending(word: &str) -> bool {
 
 /// Whether a word may be of such a name.
 fn name(words: &PlaceWords, token: &Token) -> bool {
-    let of = words.of(token.word);
     token.kind == Kind::Word
         && token.capital()
-        && !(of.any(&[Class::Before, Class::After, Class::Inside, Class::Party]))
+        && !words
+            .of(token.word)
+            .any(&[Class::Before, Class::After, Class::Inside, Class::Party])
 }
 
 /// The whole name, as that of the places of this kind that the name without its word
