@@ -118,6 +118,17 @@ pub(super) fn word_of(content: &str, at: usize) -> TextRange {
     range(start, after + reach(content[after..far].chars(), c))
 }
 
+/// Where the word ends of which the character at byte `at` is the first, as [`word_of`] has it.
+pub(super) fn word_end(content: &str, at: usize) -> usize {
+    // Most words are of plain letters, after which it is plain that nothing goes on.
+    let bytes = &content.as_bytes()[at..content.len().min(at + WINDOW)];
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    match bytes.get(plain) {
+        Some(b' ' | b'\n') if plain > 0 => at + plain,
+        _ => word_of(content, at).end().into(),
+    }
+}
+
 /// Whether the character makes a word even if it stands alone.
 pub(super) fn makes_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'

@@ -139,15 +139,15 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
 pub fn word_that(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     const FAR: usize = 14;
     let named = reading.is(i, Class::UndertakingNoun) || reading.is_word(i, "word");
-    let owned = ["his", "her", "its", "my", "our", "their"]
-        .iter()
-        .any(|word| i > sentence.start && reading.is_word(i - 1, word));
-    if !(named && owned && reading.is_word(i + 1, "that")) {
+    if !named || i == sentence.start || !reading.is_word(i + 1, "that") {
+        return None;
+    }
+    if !reading.is_any_word(i - 1, &["his", "her", "its", "my", "our", "their"]) {
         return None;
     }
     let far = sentence.end.min(i + FAR);
     let will = (i + 2..far).find(|&at| reading.is(at, Class::Will) || reading.is_break(at))?;
-    let ours = reading.is_word(i - 1, "my") || reading.is_word(i - 1, "our");
+    let ours = reading.is_any_word(i - 1, &["my", "our"]);
     let first = first_subject(reading, sentence, i).unwrap_or(i..i);
     let committer = if ours { i - 1..i } else { first };
     let negative = reading.is(i + 2, Class::Negation) || reading.is(will + 1, Class::Negation);

@@ -26,7 +26,7 @@ pub const ATTRIBUTION: &str = "Places: GeoNames (https://www.geonames.org/, CC B
 /// Places by their names.
 ///
 /// It keeps the file as it is, with where each line starts and an index of what the
-/// names are when [folded](fold): about 200 kB beside a file of 500 kB.
+/// names are when [folded](fold): about 500 kB beside a file of 700 kB.
 ///
 /// ```
 /// # use gloss::model::suggest::gazetteer::Gazetteer;
@@ -42,13 +42,16 @@ pub struct Gazetteer {
     names: Vec<(u32, u32)>,
 }
 
-/// Where a line starts, and what it is below. The number of a line is past the last
-/// for none.
+/// Where a line starts, what it is below, and what is asked of it most. The number of a line
+/// is past the last for none.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     start: u32,
     country: u32,
     region: u32,
+    /// How many people live there.
+    thousands: u32,
+    kind: Kind,
 }
 
 /// A place in a gazetteer.
@@ -186,12 +189,10 @@ impl fmt::Display for Error {
 
 /// The columns, by their numbers.
 mod column {
-    pub const KIND: usize = 0;
     pub const NAME: usize = 1;
     pub const GEONAMES: usize = 2;
     pub const LAT: usize = 3;
     pub const LON: usize = 4;
-    pub const PEOPLE: usize = 5;
     pub const OTHERS: usize = 6;
     pub const WIKIDATA: usize = 8;
     pub const CODE: usize = 9;
@@ -300,7 +301,7 @@ impl Reading {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let kind = checked(line, self.lines)?;
+            let (kind, thousands) = checked(line, self.lines)?;
             let place = rows.len() as u32;
             match kind {
                 Kind::Country => (self.country, self.region) = (NONE, NONE),
@@ -311,6 +312,8 @@ impl Reading {
                 start: start as u32,
                 country: self.country,
                 region: self.region,
+                thousands,
+                kind,
             });
             match kind {
                 Kind::Country => self.country = place,
@@ -338,8 +341,12 @@ impl Reading {
 }
 
 impl<'a> Place<'a> {
+    fn row(self) -> &'a Row {
+        &self.gazetteer.rows[self.number as usize]
+    }
+
     fn line(self) -> &'a str {
-        let start = self.gazetteer.rows[self.number as usize].start as usize;
+        let start = self.row().start as usize;
         let rest = &self.gazetteer.content[start..];
         rest.split('\n').next().unwrap_or_default()
     }
@@ -355,7 +362,7 @@ impl<'a> Place<'a> {
 
     /// What it is.
     pub fn kind(self) -> Kind {
-        Kind::of(self.column(column::KIND)).unwrap_or(Kind::Area)
+        self.row().kind
     }
 
     /// Its name.
@@ -390,7 +397,7 @@ impl<'a> Place<'a> {
 
     /// How many thousands of people live there, rounded up; 0 if it is not known.
     pub fn thousands(self) -> u32 {
-        self.column(column::PEOPLE).parse().unwrap_or(0)
+        self.row().thousands
     }
 
     /// The code of a country (ISO 3166-1), or what a region is called after its cities
@@ -401,12 +408,12 @@ impl<'a> Place<'a> {
 
     /// The country that it lies in; none of a country itself.
     pub fn country(self) -> Option<Self> {
-        self.other(self.gazetteer.rows[self.number as usize].country)
+        self.other(self.row().country)
     }
 
     /// The first-level region that it lies in; none of a region itself.
     pub fn region(self) -> Option<Self> {
-        self.other(self.gazetteer.rows[self.number as usize].region)
+        self.other(self.row().region)
     }
 
     /// The code of the country that it is or lies in; empty if that is none.
@@ -431,8 +438,8 @@ impl PartialEq for Place<'_> {
     }
 }
 
-/// The kind of place of a line that has all that a place needs.
-fn checked(line: &str, number: usize) -> Result<Kind, Error> {
+/// The kind of place of a line that has all that a place needs, and its thousands of people.
+fn checked(line: &str, number: usize) -> Result<(Kind, u32), Error> {
     let mut columns = line.split('\t');
     let mut next = || columns.next().unwrap_or_default();
     let letter = next();
@@ -447,7 +454,7 @@ fn checked(line: &str, number: usize) -> Result<Kind, Error> {
     let (lat, lon) = (next(), next());
     let within = |degrees: &str, most: f32| degrees.parse::<f32>().is_ok_and(|degrees| degrees.abs() <= most);
     if within(lat, 90.0) && within(lon, 180.0) {
-        Ok(kind)
+        Ok((kind, next().parse().unwrap_or(0)))
     } else {
         Err(Error::Coordinates {
             line: number,

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::super::segmentation::{makes_word, sentences, word_of};
+use super::super::segmentation::{makes_word, sentences, word_end};
 use super::super::text::Text;
 
 /// A paragraph that is longer than this many bytes is read in pieces.
@@ -184,9 +184,9 @@ fn tokens(content: &str, offset: usize) -> Vec<Token<'_>> {
             continue;
         }
         let (kind, end) = if c.is_numeric() {
-            (Kind::Number, word_of(content, at).end().into())
+            (Kind::Number, word_end(content, at))
         } else if makes_word(c) {
-            (Kind::Word, word_of(content, at).end().into())
+            (Kind::Word, word_end(content, at))
         } else {
             (Kind::Mark, at + length)
         };

@@ -159,12 +159,14 @@ fn time_before(reading: &Reading, subject: &Range<usize>, floor: usize) -> usize
 /// "we are not closing it".
 pub fn refusing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
     let ours = i > sentence.start && reading.is_first_person(i - 1);
-    let be = reading.is(i, Class::Be) || reading.is_word(i, "ain't") || reading.is_word(i, "ain’t");
+    if !ours || !reading.is(i, Class::Be) {
+        return None;
+    }
     let apart = reading.is(i + 1, Class::Negation);
     let verb = i + 1 + usize::from(apart);
     let negative = apart || reading.is(i, Class::Negation);
     let doing = reading.word(verb).ends_with("ing") && !reading.is_word(verb, "going");
-    if !(ours && be && negative && doing) {
+    if !(negative && doing) {
         return None;
     }
     let from = i + usize::from(apart);
@@ -173,12 +175,15 @@ pub fn refusing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Opt
 
 /// "We’re putting 90 million into the site by 2028": what those who speak do from now on.
 pub fn doing_now(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Undertaking> {
-    let ours = i > sentence.start && reading.is_first_person(i - 1) && reading.is(i, Class::Be);
+    let ours = i > sentence.start && reading.is_first_person(i - 1);
+    if !ours || !reading.is(i, Class::Be) {
+        return None;
+    }
     let verb = i + 1 + usize::from(reading.is_adverb(i + 1));
     let doing = reading.word(verb).ends_with("ing") && !reading.is_word(verb, "going");
     // "We were putting it there by 2028."
-    let past = reading.is_word(i, "was") || reading.is_word(i, "were");
-    if !ours || !doing || past || is_stative(reading, verb) {
+    let past = reading.is_any_word(i, &["was", "were"]);
+    if !doing || past || is_stative(reading, verb) {
         return None;
     }
     let one = undertaking(reading, i..i + 1, i - 1..i, verb..sentence.end, false, Frame::Will)?;

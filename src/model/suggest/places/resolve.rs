@@ -12,12 +12,12 @@ use super::super::gazetteer::{Gazetteer, Kind, Named, Place, Role};
 use super::context::Context;
 use super::words::Class;
 
-/// How much each country, and each region by its number, is named in an article.
+/// How much each country and each region, by their numbers, is named in an article.
 ///
 /// Weights are parts of all that is named: they add up to 1 or less.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
-    countries: FxHashMap<Box<str>, f32>,
+    countries: FxHashMap<u32, f32>,
     regions: FxHashMap<u32, f32>,
     total: f32,
 }
@@ -26,9 +26,8 @@ impl Article {
     /// Notes that a place is named in the article, so many times.
     pub fn note(&mut self, place: Place, times: f32) {
         self.total += times;
-        let code = place.country_code();
-        if !code.is_empty() {
-            *self.countries.entry(code.into()).or_default() += times;
+        if let Some(number) = country(place) {
+            *self.countries.entry(number).or_default() += times;
         }
         if let Some(number) = region(place) {
             *self.regions.entry(number).or_default() += times;
@@ -44,14 +43,22 @@ impl Article {
             let own = if own { times } else { 0.0 };
             (named.copied().unwrap_or_default() - own).max(0.0) / rest
         };
-        let code = place.country_code();
-        let same_country = own.is_some_and(|(own, _)| own.country_code() == code);
-        let country = part(self.countries.get(code), same_country);
+        let number = country(place);
+        let same_country = own.is_some_and(|(own, _)| country(own) == number);
+        let country = part(number.and_then(|number| self.countries.get(&number)), same_country);
         let region = region(place).map_or(0.0, |number| {
             let same = own.is_some_and(|(own, _)| region(own) == Some(number));
             part(self.regions.get(&number), same)
         });
         (country, region)
+    }
+}
+
+/// The number of the country that a place is or lies in.
+fn country(place: Place) -> Option<u32> {
+    match place.kind() {
+        Kind::Country => Some(place.number()),
+        _ => place.country().map(Place::number),
     }
 }
 
