@@ -8,16 +8,17 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::gazetteer::{Gazetteer, Kind, Named, Place, Role};
+use super::gazetteer::{Gazetteer, Role};
 use super::tokens::{Paragraph, Token};
 use super::{Rule, Suggestion};
 use crate::model::span::{Span, range};
 use context::{Context, Verdict, well_known};
+use meaning::Meaning;
 use names::{Found, after_lead, before_region, ends_name, longest, unknown};
 use proposal::Proposal;
-use resolve::{Article, Told, lies_in, ranked, told};
+use resolve::{Told, told};
 use typed::typed;
-use usage::{Setting, Use, setting, usage};
+use usage::{Setting, setting};
 use words::PlaceWords;
 
 pub mod names;
@@ -29,6 +30,8 @@ pub mod context;
 pub mod resolve;
 
 pub mod usage;
+
+mod meaning;
 
 pub mod identity;
 
@@ -45,13 +48,12 @@ pub struct Places {
     names: Vec<Name>,
     numbers: FxHashMap<Box<str>, u32>,
     mentions: Vec<Mention>,
-    /// Once all is read: the number of the place that each mention means, and its use.
-    understood: Option<Vec<(Option<u32>, Use)>>,
+    meaning: Meaning,
     /// How many mentions were proposed.
     proposed: usize,
 }
 
-/// How many mentions are proposed at once, when all is read.
+/// How many names are understood, or mentions proposed, at once, when all is read.
 const STEP: usize = 500;
 
 /// A name that the article has, and what is known of it there.
@@ -92,7 +94,7 @@ impl Places {
             names: Vec::new(),
             numbers: FxHashMap::default(),
             mentions: Vec::new(),
-            understood: None,
+            meaning: Meaning::default(),
             proposed: 0,
         }
     }
@@ -218,15 +220,13 @@ impl Rule for Places {
     }
 
     fn finish(&mut self, found: &mut Vec<Suggestion>) -> bool {
-        let understood = self.understood.get_or_insert_with(|| {
-            let meant = meant(&self.gazetteer, &self.names, &self.mentions);
-            let uses = uses(&self.mentions, &meant);
-            let meant = meant.into_iter().map(|place| place.map(Place::number));
-            meant.zip(uses).collect()
-        });
-        let until = self.mentions.len().min(self.proposed + STEP);
+        let left = self.meaning.step(&self.gazetteer, &self.names, &self.mentions, STEP);
+        let Some(meant) = self.meaning.whole(&self.mentions) else {
+            return true;
+        };
+        let until = self.mentions.len().min(self.proposed + left);
         let next = self.proposed..until;
-        for (mention, &(place, usage)) in self.mentions[next.clone()].iter().zip(&understood[next]) {
+        for (mention, (place, usage)) in self.mentions[next.clone()].iter().zip(meant.skip(next.start)) {
             let place = place.and_then(|number| self.gazetteer.place(number));
             let name = &self.names[mention.name as usize];
             let of_person = name.persons > 0.0 && (!name.well_known || name.persons >= name.times);
@@ -261,75 +261,4 @@ fn name_at<'a>(
     let longer = |known: &Found| typed.as_ref().is_none_or(|typed| typed.end <= known.end);
     let found = known.filter(longer).or(typed);
     found.or_else(|| before_region(gazetteer, words, tokens, sentence, at))
-}
-
-/// The place that each mention means, if one is known.
-fn meant<'a>(gazetteer: &'a Gazetteer, names: &[Name], mentions: &[Mention]) -> Vec<Option<Place<'a>>> {
-    let named = |name: &Name| -> Vec<Named<'a>> {
-        let named = name.places.iter().filter_map(|&(number, role)| {
-            let place = gazetteer.place(number)?;
-            let name = place.name();
-            Some(Named { place, name, role })
-        });
-        named.collect()
-    };
-    // What each name means by itself says which countries the article is about.
-    let mut article = Article::default();
-    let alone: Vec<_> = names
-        .iter()
-        .map(|name| {
-            let ranked = ranked(&named(name), &article, name.told, None);
-            ranked.first().map(|&(place, _)| (place, name.times))
-        })
-        .collect();
-    for &(place, times) in alone.iter().flatten() {
-        article.note(place, times);
-    }
-    let mut known: FxHashMap<(u32, Told), Option<Place>> = FxHashMap::default();
-    let meant = |mention: &Mention| {
-        let name = &names[mention.name as usize];
-        let told = mention.told.or(name.told);
-        *known.entry((mention.name, told)).or_insert_with(|| {
-            let ranked = ranked(&named(name), &article, told, alone[mention.name as usize]);
-            let best = ranked.first().map(|&(place, _)| place)?;
-            // No place of this name is known in Texas: better none than one elsewhere.
-            let state = |outer: Place| outer.kind() == Kind::Region && !outer.code().is_empty();
-            let astray = |within: &u32| gazetteer.place(*within).is_some_and(state) && !lies_in(best, *within);
-            told.within.filter(astray).is_none().then_some(best)
-        })
-    };
-    mentions.iter().map(meant).collect()
-}
-
-/// How each mention is used.
-fn uses(mentions: &[Mention], meant: &[Option<Place>]) -> Vec<Use> {
-    let alone = |(mention, place): (&Mention, &Option<Place>)| {
-        let kind = place.map_or(Kind::City, Place::kind);
-        usage(mention.setting, kind)
-    };
-    let mut uses: Vec<_> = mentions.iter().zip(meant).map(alone).collect();
-    // Of names that “and” joins, one shows how both are used.
-    for at in 1..mentions.len() {
-        if mentions[at].after_and {
-            if mentions[at - 1].setting == Setting::And && uses[at] == Use::Metonymic {
-                uses[at - 1] = Use::Metonymic;
-            }
-            if mentions[at - 1].setting == Setting::Party && uses[at] == Use::Literal {
-                uses[at] = Use::Metonymic;
-            }
-            // "commits Mali, Chad and Niger to open them"
-            let mut first = at;
-            while first > 0 && (first == at || mentions[first].after_comma) {
-                first -= 1;
-            }
-            if first + 1 < at && (first..=at).any(|one| uses[one] == Use::Metonymic) {
-                for one in first..=at {
-                    if uses[one] == Use::Literal && mentions[one].setting != Setting::Inside {
-                        uses[one] = Use::Metonymic;
-                    }
-                }
-            }
-        }
-    }
-    uses
 }
