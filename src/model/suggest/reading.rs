@@ -85,8 +85,7 @@ impl<'a> Reading<'a> {
             };
             let mut all = entry.classes;
             for (rest, class) in &entry.phrases {
-                let fits = |(on, known): (usize, &Box<str>)| folded.word(i + 1 + on) == &**known;
-                if rest.iter().enumerate().all(fits) {
+                if (i + 1..).zip(rest).all(|(at, known)| folded.word(at) == &**known) {
                     self.phrases.push((i, 1 + rest.len(), *class));
                     all = all.and((*class).into());
                 }

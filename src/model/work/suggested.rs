@@ -20,6 +20,8 @@ use crate::model::suggest::{Suggestion, Tier};
 pub struct Suggested {
     /// All that was proposed, by the ids that they have as long as they are proposals.
     all: Rc<Proposals>,
+    /// Those of them that were decided otherwise than by being marked or rejected.
+    withdrawn: FxHashSet<Id>,
     /// Those that wait for a decision.
     open: AnnotationSet,
     /// Those and what is marked.
@@ -35,7 +37,7 @@ pub struct Suggested {
 pub struct Proposals {
     by_id: FxHashMap<Id, Proposal>,
     /// As they were added; a [`Suggesting`](crate::model::suggest::Suggesting) has them in text order.
-    in_order: Vec<Rc<Annotation>>,
+    in_order: Vec<Proposal>,
 }
 
 /// A suggestion, and what it would be as an annotation.
@@ -64,7 +66,7 @@ impl Proposals {
             annotation: Rc::new(annotation),
             suggestion: Rc::new(suggestion),
         };
-        self.in_order.push(Rc::clone(&proposal.annotation));
+        self.in_order.push(proposal.clone());
         self.by_id.insert(id, proposal);
     }
 }
@@ -77,6 +79,7 @@ impl Suggested {
         let Proposal { annotation, suggestion } = proposal;
         (self.faint || suggestion.tier != Tier::Faint)
             && !rejected.contains(&annotation.id)
+            && !self.withdrawn.contains(&annotation.id)
             && project.markup.annotations.twin(annotation).is_none()
     }
 
@@ -97,13 +100,9 @@ impl Suggested {
             }
         }
         let rejected = rejected::ids(project);
-        let mut open = Vec::new();
-        for annotation in &self.all.in_order {
-            let proposal = self.all.by_id.get(&annotation.id);
-            if proposal.is_some_and(|proposal| self.is_open(proposal, project, &rejected)) {
-                open.push(Rc::clone(annotation));
-            }
-        }
+        let all = self.all.in_order.iter();
+        let open = all.filter(|proposal| self.is_open(proposal, project, &rejected));
+        let open: Vec<_> = open.map(|proposal| Rc::clone(&proposal.annotation)).collect();
         let both = (!now.is_empty()).then(|| now.iter().chain(&open).cloned().collect());
         self.open = AnnotationSet::of_shared(open);
         self.shown = both.map_or_else(|| self.open.clone(), AnnotationSet::of_shared);
@@ -167,7 +166,8 @@ impl Work {
     /// The suggestion with this id, and why it was made.
     pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
         let proposal = self.suggested.all.by_id.get(id)?;
-        Some((&proposal.annotation, &proposal.suggestion))
+        let stays = !self.suggested.withdrawn.contains(id);
+        stays.then_some((&proposal.annotation, &proposal.suggestion))
     }
 
     /// The suggestion that is looked at.
@@ -208,6 +208,7 @@ impl Work {
 
     pub(in crate::model) fn suggest(&mut self, found: Rc<Proposals>) -> Option<Said> {
         self.suggested.all = found;
+        self.suggested.withdrawn.clear();
         self.suggested.fits = None;
         self.fit();
         // With nothing to suggest it was read all the same.
@@ -321,9 +322,8 @@ impl Work {
 impl Suggested {
     /// Takes suggestions out of what waits: they were decided otherwise.
     fn withdraw(&mut self, ids: &[Id]) {
-        let all = Rc::make_mut(&mut self.all);
         for id in ids {
-            all.by_id.remove(id);
+            self.withdrawn.insert(id.clone());
             self.open = self.open.without(id);
             self.shown = self.shown.without(id);
         }
