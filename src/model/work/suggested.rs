@@ -35,9 +35,10 @@ pub struct Suggested {
 /// Suggestions, by the ids that they have as long as they are proposals.
 #[derive(Clone, Debug, Default)]
 pub struct Proposals {
-    by_id: FxHashMap<Id, Proposal>,
     /// As they were added; a [`Suggesting`](crate::model::suggest::Suggesting) has them in text order.
     in_order: Vec<Proposal>,
+    /// Which of these has an id.
+    by_id: FxHashMap<Id, usize>,
 }
 
 /// A suggestion, and what it would be as an annotation.
@@ -66,8 +67,12 @@ impl Proposals {
             annotation: Rc::new(annotation),
             suggestion: Rc::new(suggestion),
         };
-        self.in_order.push(proposal.clone());
-        self.by_id.insert(id, proposal);
+        self.by_id.insert(id, self.in_order.len());
+        self.in_order.push(proposal);
+    }
+
+    fn get(&self, id: &Id) -> Option<&Proposal> {
+        self.by_id.get(id).map(|&at| &self.in_order[at])
     }
 }
 
@@ -86,7 +91,7 @@ impl Suggested {
     /// Has what is open and shown fit the project.
     pub(super) fn fit(&mut self, project: &Project) {
         let now = &project.markup.annotations;
-        if self.all.by_id.is_empty() {
+        if self.all.in_order.is_empty() {
             return;
         }
         if let Some((before, extra)) = &self.fits
@@ -121,7 +126,7 @@ impl Suggested {
         }
         for annotation in gone {
             let id = id(&annotation.label, annotation);
-            let Some(proposal) = self.all.by_id.get(&id) else {
+            let Some(proposal) = self.all.get(&id) else {
                 continue;
             };
             let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
@@ -141,7 +146,7 @@ fn id(label: &LabelId, annotation: &Annotation) -> Id {
 impl Work {
     /// What is marked and what is suggested, in text order: what the article shows.
     pub fn shown(&self) -> &AnnotationSet {
-        if self.suggested.all.by_id.is_empty() {
+        if self.suggested.all.in_order.is_empty() {
             self.annotations()
         } else {
             &self.suggested.shown
@@ -165,7 +170,7 @@ impl Work {
 
     /// The suggestion with this id, and why it was made.
     pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
-        let proposal = self.suggested.all.by_id.get(id)?;
+        let proposal = self.suggested.all.get(id)?;
         let stays = !self.suggested.withdrawn.contains(id);
         stays.then_some((&proposal.annotation, &proposal.suggestion))
     }
