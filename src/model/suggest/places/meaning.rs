@@ -87,8 +87,7 @@ fn named<'a>(gazetteer: &'a Gazetteer, name: &Name) -> Vec<Named<'a>> {
 fn uses(gazetteer: &Gazetteer, mentions: &[Mention], meant: &[Option<u32>]) -> Vec<Use> {
     let alone = |(mention, number): (&Mention, &Option<u32>)| {
         let place = number.and_then(|number| gazetteer.place(number));
-        let kind = place.map_or(Kind::City, Place::kind);
-        usage(mention.setting, kind)
+        usage(mention.setting, place.map(Place::kind))
     };
     let mut uses: Vec<_> = mentions.iter().zip(meant).map(alone).collect();
     // Of names that “and” joins, one shows how both are used.
@@ -97,8 +96,13 @@ fn uses(gazetteer: &Gazetteer, mentions: &[Mention], meant: &[Option<u32>]) -> V
             if mentions[at - 1].setting == Setting::And && uses[at] == Use::Metonymic {
                 uses[at - 1] = Use::Metonymic;
             }
-            if mentions[at - 1].setting == Setting::Party && uses[at] == Use::Literal {
+            if mentions[at - 1].setting == Setting::Party && uses[at - 1] == Use::Metonymic && uses[at] == Use::Literal
+            {
                 uses[at] = Use::Metonymic;
+            }
+            // "People in Derna and Sabha got it."
+            if mentions[at - 1].setting == Setting::Inside && mentions[at].setting == Setting::Acts {
+                uses[at] = Use::Literal;
             }
             // "commits Mali, Chad and Niger to open them"
             let mut first = at;

@@ -31,6 +31,8 @@ pub mod resolve;
 
 pub mod usage;
 
+mod acting;
+
 mod meaning;
 
 pub mod identity;
@@ -112,7 +114,13 @@ impl Places {
                 continue;
             };
             let start = found.tokens.start;
-            let follows = |word: &str| last.is_some_and(|last| last + 1 == start && tokens[last].word == word);
+            let follows = |word: &str| {
+                last.is_some_and(|last| {
+                    // "Malaysia and the Philippines"
+                    let start = start - usize::from(start > last + 1 && tokens[start - 1].word == "the");
+                    last + 1 == start && tokens[last].word == word
+                })
+            };
             let context = Context {
                 gazetteer: &gazetteer,
                 words: &words,

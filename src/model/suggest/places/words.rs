@@ -47,9 +47,19 @@ pub enum Class {
     Says,
     /// Stands before "to" or "from" and those who act: "letter".
     Passes,
+    /// Brings something to those who act: "offered".
+    Gives,
+    /// Said of those who act, after "is": "ready".
+    Willing,
+    /// Said of the land, after "is", in spite of its ending: "shrinking".
+    Undergoes,
+    /// Follows several who act: "revive".
+    Jointly,
+    /// What happens to a place: "grew".
+    Happens,
 }
 
-const NAMES: [(&str, Class); 18] = [
+const NAMES: [(&str, Class); 23] = [
     ("title", Class::Title),
     ("given", Class::Given),
     ("particle", Class::Particle),
@@ -68,6 +78,11 @@ const NAMES: [(&str, Class); 18] = [
     ("organ", Class::Organ),
     ("says", Class::Says),
     ("passes", Class::Passes),
+    ("gives", Class::Gives),
+    ("willing", Class::Willing),
+    ("undergoes", Class::Undergoes),
+    ("jointly", Class::Jointly),
+    ("happens", Class::Happens),
 ];
 
 /// What is known of a word: a set of classes.
