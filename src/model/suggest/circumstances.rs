@@ -105,6 +105,14 @@ pub fn after_hearer(reading: &Reading, from: usize, end: usize) -> usize {
         .take_while(|&at| reading.is_capital(at) || reading.is_word(at, "’s"))
         .count();
     at += (at..far).take_while(|&at| reading.is(at, Class::Hearer)).count();
+    // "told this newspaper,"
+    let own = at > from && reading.is_any_word(at - 1, &["this", "the", "our", "my"]);
+    let named = (at..far)
+        .find(|&at| reading.is_break(at))
+        .filter(|&stop| own && stop <= at + 3 && stop > at);
+    if let Some(stop) = named {
+        return stop;
+    }
     // "told this weekly she would"
     let known = reading.is(at - usize::from(at > from), Class::Determiner);
     if known && reading.is(at + 1, Class::Subject) && !reading.is_break(at) {

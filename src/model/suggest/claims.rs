@@ -11,7 +11,7 @@ use super::kind::{certainty, counts, cue, kind, polarity};
 use super::reading::Reading;
 use super::reporting::Frame;
 use super::speaker::OWN_VOICE;
-use super::stated::{is_order, is_silence, is_stated};
+use super::stated::{is_order, is_polite, is_silence, is_stated};
 use super::voices::{Voice, overlap};
 use super::{Suggestion, Tier};
 
@@ -42,7 +42,8 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
         return None;
     }
     // “Let them explain it,” she said.
-    if !turn && reading.quotation(content.start).is_some() && is_order(reading, content.start) {
+    let quoted = !turn && reading.quotation(content.start).is_some();
+    if quoted && (is_order(reading, content.start) || is_polite(reading, content.clone(), None)) {
         return None;
     }
     let cue = cue(reading, report, content).and_then(|cue| reading.span(cue));

@@ -158,7 +158,10 @@ impl Floor {
         } else {
             speakers.speaker(reading, &who)
         };
-        let goes_on = second || asks || known || label.role || reading.is(who.start, Class::Title);
+        let title = who.clone().any(|i| reading.is(i, Class::Title));
+        // "ASSISTANT SECRETARY ANA RUIZ", as transcripts have it.
+        let shouted = who.len() > 1 && words.chars().all(|c| !c.is_lowercase());
+        let goes_on = second || asks || known || label.role || title || shouted;
         self.first_label.get_or_insert(words);
         if goes_on {
             self.form = Form::Transcript {

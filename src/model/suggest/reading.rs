@@ -39,8 +39,28 @@ struct Word {
 }
 
 /// After which “’s” is short for "is" or "has".
-const SHORTENED: [&str; 13] = [
-    "it", "he", "she", "that", "this", "there", "here", "what", "who", "where", "how", "everyone", "nobody",
+const SHORTENED: [&str; 21] = [
+    "it",
+    "he",
+    "she",
+    "that",
+    "this",
+    "there",
+    "here",
+    "what",
+    "who",
+    "where",
+    "how",
+    "when",
+    "why",
+    "one",
+    "everyone",
+    "someone",
+    "nobody",
+    "nothing",
+    "something",
+    "everything",
+    "let",
 ];
 
 impl<'a> Reading<'a> {

@@ -118,6 +118,9 @@ fn under(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report>
 
 /// "These are said to cover support." "Turkey is expected to offer ships."
 fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
+    if reading.is_word(i, "told") {
+        return told(reading, sentence, i);
+    }
     let frame = if reading.is(i, Class::SaidOf) {
         Frame::SaidOf
     } else if reading.is(i, Class::ExpectedOf) {
@@ -156,6 +159,22 @@ fn said_of(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Repor
         source: None,
         contents: vec![whole],
         frame,
+    })
+}
+
+/// "I am told that the ferry could sail again."
+fn told(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> {
+    let start = verb_start(reading, i, sentence.start);
+    let ours = start > sentence.start && reading.is_first_person(start - 1);
+    let passive = (start..i).rev().find(|&at| reading.is(at, Class::Be))?;
+    let from = i + 1 + usize::from(reading.is_word(i + 1, "that"));
+    let denied = (start..i).any(|at| reading.is(at, Class::Negation));
+    let contents = pieces(reading, from..sentence.end);
+    (ours && !denied && is_clause(reading, from..sentence.end)).then_some(Report {
+        cue: passive..i + 1,
+        source: None,
+        contents,
+        frame: Frame::SaidOf,
     })
 }
 

@@ -244,6 +244,10 @@ impl<'a> Verb<'a> {
         if self.is(Class::Naming) && self.names(*after) {
             return Some(*after);
         }
+        // "which both described as the most important"
+        if self.is(Class::Naming) && reading.is_word(*after, "as") && !self.subject.is_empty() {
+            return Some(after + 1);
+        }
         // "expects to sell ten", "claims to have lost more"
         let of_itself = self.is(Class::Foreseeing) || reading.word(self.cue.start).starts_with("claim");
         if of_itself && reading.is_word(*after, "to") && !reading.is(after + 1, Class::Determiner) {
@@ -305,7 +309,7 @@ impl<'a> Verb<'a> {
     fn names(&self, from: usize) -> bool {
         let reading = self.reading;
         let far = self.sentence.end.min(from + 9);
-        let judged = |at: usize| reading.is_word(at, "to") || reading.quotation(at).is_some();
+        let judged = |at: usize| reading.is_any_word(at, &["to", "as"]) || reading.quotation(at).is_some();
         let mut rest = from + 1..far;
         let end = rest.find(|&at| judged(at) || reading.is_break(at) || reading.is_finite(at));
         end.is_some_and(judged)

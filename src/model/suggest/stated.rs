@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::clause::is_clause;
 use super::halves::begins_condition;
 use super::kind::counts;
 use super::lexicon::Class;
@@ -40,7 +41,7 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
     let verb = (from..content.end).find(own);
     let says = match verb {
         Some(verb) => !is_cut_short(reading, first, verb..content.end),
-        None => content.len() > 3 && content.clone().any(|i| tells_amount(reading, i)) && counts(reading, content),
+        None => content.len() > 3 && (is_number_alone(reading, content) || is_time_alone(reading, content)),
     };
     let half = reading.is(first, Class::Subordinator)
         && !(begins_condition(reading, first) || reading.is_word(first, "that") && reading.is_finite(first + 1));
@@ -51,8 +52,29 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         && says
         && !half
         && !promises
+        && !verb.is_some_and(|verb| only_says(reading, verb, content.end))
         && !is_polite(reading, first..content.end, verb)
         && !is_order(reading, first)
+}
+
+/// Whether an amount answers, without a verb: "About 120 gigawatt-hours a year."
+fn is_number_alone(reading: &Reading, content: &Range<usize>) -> bool {
+    content.clone().any(|i| tells_amount(reading, i)) && counts(reading, content)
+}
+
+/// Whether a time answers, without a verb: "Until the end of 2027." "Forty by October."
+fn is_time_alone(reading: &Reading, content: &Range<usize>) -> bool {
+    let answers = [Class::Quantity, Class::Deadline, Class::Weighing, Class::Negation];
+    reading.is_any(content.start, &answers) && reading.find(content.clone(), Class::Time).is_some()
+}
+
+/// Whether it is only said that something was said: "My predecessor said the same thing."
+fn only_says(reading: &Reading, verb: usize, end: usize) -> bool {
+    const FEW: usize = 4;
+    let what = verb + 1..end;
+    let same = reading.is_any_word(what.start, &["so", "it", "that", "this", "as", "much"])
+        || reading.is_word(what.start, "the") && reading.is_word(what.start + 1, "same");
+    reading.is_any_word(verb, &["said", "say", "says"]) && (same || what.len() <= FEW) && !is_clause(reading, what)
 }
 
 /// Whether a number is no part of a name: "the Hai Feng 88".
@@ -70,19 +92,29 @@ fn is_cut_short(reading: &Reading, first: usize, verb: Range<usize>) -> bool {
 }
 
 /// Whether something is said out of courtesy, wished, or said of the talk itself.
-fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> bool {
+pub fn is_polite(reading: &Reading, content: Range<usize>, verb: Option<usize>) -> bool {
     const NEAR: usize = 4;
     const FAR: usize = 10;
+    const SHORT: usize = 6;
     let first = content.start;
     let speaker = reading.is_first_person(first);
     let polite = (first..content.end.min(first + NEAR)).any(|at| reading.is(at, Class::Courtesy));
     let keeps = (first..content.end.min(first + FAR)).any(|at| reading.is(at, Class::Housekeeping));
-    let wishes = speaker && verb.is_some_and(|verb| reading.is_any_word(verb, &["would", "'d", "’d"]));
+    // "I would like to", but not "I’d rather sell", "I would be surprised"
+    let would = |verb: usize| {
+        let view = reading.is_word(verb + 1, "be") && reading.word(verb + 2).ends_with("ed");
+        reading.is_any_word(verb, &["would", "'d", "’d"]) && !view && !reading.is_word(verb + 1, "rather")
+    };
+    let wishes = speaker && verb.is_some_and(would);
     // "You can write that down."
-    let allows = reading.is_word(first, "you") && reading.is(first + 1, Class::Modal) && content.len() < FAR;
+    let may = reading.is(first + 1, Class::Modal) && !reading.is(first + 1, Class::Negation);
+    let allows = reading.is_word(first, "you") && may && content.len() < FAR;
     // "We urge both sides to stop."
     let asks = speaker && reading.is_any_word(first + 1, &ASKED);
-    polite || keeps || wishes || allows || asks
+    // "Here are four."
+    let presents = reading.is_word(first, "here") && reading.is(first + 1, Class::Be) && content.len() < SHORT;
+    let knows = reading.is_word(first, "you") && reading.is_word(first + 1, "know") && content.len() < SHORT;
+    polite || presents || knows || keeps || wishes || allows || asks
 }
 
 /// Whether somebody is told to do something: "Give me a minute".
@@ -90,6 +122,17 @@ pub fn is_order(reading: &Reading, first: usize) -> bool {
     let verb = [Class::Act, Class::Idle, Class::Volitional, Class::Vague];
     let object = [Class::Determiner, Class::Object, Class::Adverb];
     let lets = reading.is_word(first, "let");
+    // "Look at Lincoln"
+    let calls = reading.is_any_word(
+        first,
+        &[
+            "look", "listen", "wait", "think", "ask", "go", "talk", "come", "imagine",
+        ],
+    );
+    let at = [Class::Preposition, Class::Determiner, Class::Object, Class::Adverb];
+    if calls && (reading.is_any(first + 1, &at) || reading.is_capital(first + 1)) {
+        return true;
+    }
     lets || reading.is_any(first, &verb) && !reading.is(first, Class::NounToo) && reading.is_any(first + 1, &object)
 }
 
