@@ -8,6 +8,7 @@ use super::clause::{is_clause, trimmed};
 use super::content::after_dateline;
 use super::halves::{after_opener, halves};
 use super::kind::{certainty, counts, cue, kind, polarity};
+use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::Frame;
 use super::speaker::OWN_VOICE;
@@ -46,6 +47,9 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
     if quoted && (is_order(reading, content.start) || is_polite(reading, content.clone(), None)) {
         return None;
     }
+    if turn && is_term(reading, content) {
+        return None;
+    }
     let cue = cue(reading, report, content).and_then(|cue| reading.span(cue));
     let said = reading.span(report.cue.clone()).map(|cue| cue.quote(text));
     let mut attributes = BTreeMap::from([
@@ -75,6 +79,18 @@ fn claim(reading: &Reading, voice: &Voice) -> Option<Suggestion> {
             Tier::Likely
         },
     })
+}
+
+/// Whether it is only a term of a draft that was spoken of: "There is a draft. Chad would pay."
+fn is_term(reading: &Reading, content: &Range<usize>) -> bool {
+    let Some(would) = content.clone().find(|&i| reading.is(i, Class::Modal)) else {
+        return false;
+    };
+    let verb = would + 1 + usize::from(reading.is(would + 1, Class::Negation));
+    let others = !reading.is_any(content.start, &[Class::Subject]);
+    let does = !reading.is_any(verb, &[Class::Be, Class::Have]);
+    let drafted = reading.find(0..content.start, Class::DraftStage).is_some();
+    reading.is_any_word(would, &["would", "wouldn't", "wouldn’t"]) && others && drafted && does
 }
 
 /// What the article says itself: most sentences do, so it is faint.

@@ -43,9 +43,10 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         Some(verb) => !is_cut_short(reading, first, verb..content.end),
         None => content.len() > 3 && (is_number_alone(reading, content) || is_time_alone(reading, content)),
     };
-    let half = reading.is(first, Class::Subordinator)
-        && !(begins_condition(reading, first) || reading.is_word(first, "that") && reading.is_finite(first + 1));
-    let promises = verb.is_some_and(|verb| is_promise(reading, verb..content.end));
+    let half =
+        reading.is(first, Class::Subordinator) && !(begins_condition(reading, first) || is_pronoun(reading, first));
+    // "You cannot promise both."
+    let promises = !reading.is_word(first, "you") && verb.is_some_and(|verb| is_promise(reading, verb..content.end));
     let denies = verb.is_some_and(|verb| (verb..content.end).any(|i| reading.is(i, Class::Negation)));
     let tells = content.len() > 1 && (denies || counts(reading, content));
     (content.len() > 2 || tells)
@@ -55,6 +56,12 @@ pub fn is_stated(reading: &Reading, content: &Range<usize>) -> bool {
         && !verb.is_some_and(|verb| only_says(reading, verb, content.end))
         && !is_polite(reading, first..content.end, verb)
         && !is_order(reading, first)
+}
+
+/// Whether "that" stands for something: "That is late", "That one is".
+fn is_pronoun(reading: &Reading, that: usize) -> bool {
+    let verb = that + 1 + usize::from(reading.is_word(that + 1, "one"));
+    reading.is_word(that, "that") && reading.is_finite(verb)
 }
 
 /// Whether an amount answers, without a verb: "About 120 gigawatt-hours a year."
@@ -74,7 +81,9 @@ fn only_says(reading: &Reading, verb: usize, end: usize) -> bool {
     let what = verb + 1..end;
     let same = reading.is_any_word(what.start, &["so", "it", "that", "this", "as", "much"])
         || reading.is_word(what.start, "the") && reading.is_word(what.start + 1, "same");
-    reading.is_any_word(verb, &["said", "say", "says"]) && (same || what.len() <= FEW) && !is_clause(reading, what)
+    reading.is_any_word(verb, &["said", "say", "says"])
+        && (same || what.len() <= FEW && !what.clone().any(|i| reading.is_number(i)))
+        && !is_clause(reading, what)
 }
 
 /// Whether a number is no part of a name: "the Hai Feng 88".

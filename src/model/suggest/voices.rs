@@ -155,6 +155,7 @@ fn add(
     let within = all.filter(|sentence| sentence.start < content.end && content.start < sentence.end);
     for sentence in within {
         let part = sentence.start.max(content.start)..sentence.end.min(content.end);
+        let part = before_tag(reading, part);
         if (part.start..part.end + 1).any(|i| reading.is_one_of(i, &['?'])) {
             continue;
         }
@@ -169,6 +170,19 @@ fn add(
                 });
             }
         }
+    }
+}
+
+/// What is said before it is asked whether it is so: "[It binds them], doesn’t it?"
+fn before_tag(reading: &Reading, part: Range<usize>) -> Range<usize> {
+    const TAG: usize = 4;
+    let last = part.end.saturating_sub(TAG).max(part.start);
+    let asks = reading.is_one_of(part.end - 1, &['?']) && reading.is(part.end - 2, Class::Subject);
+    let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
+    let comma = (last..part.end).find(|&at| reading.is_one_of(at, &[',']) && reading.is_any(at + 1, &auxiliary));
+    match comma.filter(|_| asks && part.len() > TAG) {
+        Some(comma) => part.start..comma,
+        None => part,
     }
 }
 
