@@ -17,7 +17,10 @@ pub fn obliged(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<U
     }
     let would = reading.is(i - 1, Class::Will);
     let committer = subject(reading, verb_start(reading, i, sentence.start), sentence.start);
-    if !(would || is_paper(reading, &committer)) {
+    // "It obliges both to help."
+    let law =
+        reading.is_word(committer.start, "it") && reading.is_any_word(i, &["obliges", "obliged", "binds", "commits"]);
+    if !(would || law || is_paper(reading, &committer)) {
         return None;
     }
     let far = sentence.end.min(i + 14);

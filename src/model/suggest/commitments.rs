@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::annotation::{LabelId, Value};
+use super::beneficiary::beneficiary;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::reporting::Frame as Reported;
@@ -83,7 +84,8 @@ fn commitment(
         ),
     ]);
     let known = [
-        ("committer", committer(reading, one, who)),
+        ("committer", body(reading, one, who.1, committer(reading, one, who))),
+        ("beneficiary", beneficiary(reading, one).and_then(quote)),
         ("condition", condition(reading, &one.content).and_then(quote)),
         ("deadline", deadline(reading, &one.content).and_then(quote)),
     ];
@@ -108,6 +110,15 @@ fn commitment(
         reason: format!("“{cue}”: {why}"),
         tier: Tier::Check,
     })
+}
+
+/// Whoever "we" are undertakes it, if it is known for whom the one speaks who says so.
+fn body(reading: &Reading, one: &Undertaking, known: &Speakers, committer: Option<Value>) -> Option<Value> {
+    let ours = reading.is_any_word(one.committer.start, &["we", "our"]);
+    match committer {
+        Some(Value::Quote(person)) if ours => Some(Value::Quote(known.body(reading, person).unwrap_or(person))),
+        other => other,
+    }
 }
 
 /// Who undertakes it: for "we" and "she", who speaks.

@@ -12,6 +12,7 @@ use super::super::annotation::Value;
 use super::super::span::Span;
 use super::clause::is_clause;
 use super::lexicon::Class;
+use super::posts::body;
 use super::reading::Reading;
 use super::speaker::{Speakers, UNNAMED, full_name, name, parts};
 
@@ -30,6 +31,8 @@ pub struct Floor {
     form: Form,
     /// Who is presented at the start.
     guest: Option<Span>,
+    /// The body that somebody heads, as is said there.
+    body: Option<Span>,
     /// Whether the start says that somebody was talked to.
     talked: bool,
     /// The first label of a turn.
@@ -125,6 +128,12 @@ impl Floor {
         // Who is named in the text goes before who is named in the headline.
         if number == 1 || self.guest.is_none() {
             self.guest = guest.and_then(|name| reading.span(name)).or(self.guest);
+        }
+        if number > 0 {
+            self.body = self.body.or_else(|| body(reading, &all));
+        }
+        if let (true, Some(guest), Some(body)) = (self.talked, self.guest, self.body) {
+            speakers.appoint(guest, body);
         }
         let speaker = heading(reading).map(|who| person(reading, &who));
         let speaker = speaker.and_then(|who| speakers.speaker(reading, &who));

@@ -64,6 +64,8 @@ mod accusing;
 
 mod speaker;
 
+mod posts;
+
 mod floor;
 
 mod voices;
@@ -87,6 +89,8 @@ mod binding;
 mod scope;
 
 mod terms;
+
+mod beneficiary;
 
 mod commitments;
 

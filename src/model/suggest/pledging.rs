@@ -58,9 +58,18 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
             Frame::Pledge,
         );
     }
-    (that == from && is_object(reading, from))
-        .then(|| undertaking(reading, i..i + 1, committer, from..sentence.end, false, Frame::Pledge))
-        .flatten()
+    if that > from || !is_object(reading, from) {
+        return None;
+    }
+    let thing = from..before_year(reading, from, sentence.end);
+    undertaking(reading, i..i + 1, committer, thing, false, Frame::Pledge)
+}
+
+/// Where it is said in which year something was promised: "promised [new toilets] in 2021".
+fn before_year(reading: &Reading, from: usize, end: usize) -> usize {
+    let year = |i: usize| reading.is_number(i) && reading.word(i).len() == 4 && reading.word(i).starts_with(['1', '2']);
+    let stops = |i: usize| reading.is_word(i, "in") && year(i + 1);
+    (from + 1..end).find(|&i| stops(i)).unwrap_or(end)
 }
 
 /// "We were promised guards by March", by nobody who is named.
@@ -200,8 +209,26 @@ fn is_of_name(reading: &Reading, i: usize) -> bool {
 
 /// Whether what is promised begins here: "85 million euros", "a new main".
 fn is_object(reading: &Reading, i: usize) -> bool {
-    reading.is_amount(i) || reading.is(i, Class::Determiner) || is_plural(reading, i)
+    // "new toilets", "cheaper public transport"
+    let far = i + OBJECT;
+    let described = (i..far)
+        .all(|at| !reading.is_break(at) && !reading.is_any(at, &NO_OBJECT) && !reading.is_capital(at))
+        && (i + 1..far).any(|at| is_plural(reading, at));
+    reading.is_amount(i) || reading.is(i, Class::Determiner) || is_plural(reading, i) || described
 }
+
+/// Of so many words, one is the noun that is promised.
+const OBJECT: usize = 2;
+
+/// What does not stand before a noun that is promised.
+const NO_OBJECT: [Class; 6] = [
+    Class::Preposition,
+    Class::Subordinator,
+    Class::Coordinator,
+    Class::Time,
+    Class::Subject,
+    Class::Negation,
+];
 
 /// Whether a noun in the plural stands here, as far as its ending shows.
 fn is_plural(reading: &Reading, i: usize) -> bool {

@@ -7,6 +7,7 @@ use super::super::span::Span;
 use super::actors::{head, is_agent, is_paper, is_study};
 use super::clause::first_subject;
 use super::lexicon::Class;
+use super::posts::Posts;
 use super::reading::Reading;
 
 /// The answer of the scheme for those who are not named.
@@ -24,6 +25,7 @@ pub struct Speakers {
     any: Option<Span>,
     /// The last of them that is a paper in which things are undertaken.
     paper: Option<Span>,
+    posts: Posts,
 }
 
 impl Speakers {
@@ -36,6 +38,7 @@ impl Speakers {
             let known = self.meant(reading, source.start);
             return known.or_else(|| reading.span(source.clone())).map(Value::Quote);
         }
+        self.posts.learn(reading, source);
         let name = name(reading, source);
         if source.clone().any(|i| reading.is(i, Class::Unnamed))
             && !name
@@ -71,6 +74,16 @@ impl Speakers {
         }
     }
 
+    /// Learns that a person speaks for a body.
+    pub fn appoint(&mut self, person: Span, body: Span) {
+        self.posts.appoint(person, body);
+    }
+
+    /// For whom a person speaks, who says "we".
+    pub fn body(&self, reading: &Reading, person: Span) -> Option<Span> {
+        self.posts.body(reading, person)
+    }
+
     /// Who spoke or was named last, a person if there is one.
     pub fn latest(&self) -> Option<Span> {
         self.person.or(self.any)
@@ -82,6 +95,7 @@ impl Speakers {
         let Some(subject) = first_subject(reading, sentence, sentence.end) else {
             return;
         };
+        self.posts.learn(reading, &subject);
         let name = name(reading, &subject);
         let span = reading.span(name.clone());
         // "Mayor Ruiz"

@@ -24,7 +24,7 @@ pub fn stage(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &
             .is_some()
     };
     let cue = |class| reading.is(one.cue.start, class);
-    if has(Class::BrokenStage) {
+    if has(Class::BrokenStage) || is_past(reading, sentence, one) {
         "broken"
     } else if matches!(one.frame, Frame::Pledge | Frame::Offer | Frame::Noun) && (has(Class::DeliveredStage) || after())
     {
@@ -41,6 +41,24 @@ pub fn stage(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> &
     } else {
         "agreed"
     }
+}
+
+/// Whether it was promised for a time that has gone by: "pledged a roof in 2022", "by last March".
+fn is_past(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> bool {
+    const NEAR: usize = 3;
+    if one.frame != Frame::Pledge || reading.is_any_word(one.cue.start, &["pledges", "promises", "vows"]) {
+        return false;
+    }
+    let year = |i: usize| reading.is_number(i) && reading.word(i).len() == 4 && reading.word(i).starts_with("20");
+    let stop = (one.cue.end..sentence.end)
+        .find(|&i| reading.is_break(i))
+        .unwrap_or(sentence.end);
+    let when = |i: usize| {
+        reading.is_word(i, "in") && year(i + 1)
+            || reading.is_word(i, "last")
+                && (i + 1..i + NEAR).any(|at| reading.is(at, Class::Time) && reading.is_capital(at))
+    };
+    (one.cue.start..stop).any(when)
 }
 
 /// Whether "would" is only the "will" of somebody whose words are reported, who sets no

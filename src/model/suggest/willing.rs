@@ -65,7 +65,9 @@ pub fn will(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     // "I would invite them" is said by those who are polite, but for on a condition.
     let hanging = (sentence.start..i).any(|at| reading.is_word(at, "if") || reading.is_word(at, "unless"))
         || (verb..sentence.end).any(|at| reading.is_word(at, "if") || reading.is_word(at, "unless"));
-    let polite = would && reading.is_first_person(committer.start) && !hanging;
+    // "We said that we would not send them."
+    let said = reading.find(sentence.start..i, Class::Saying).is_some();
+    let polite = would && reading.is_first_person(committer.start) && !hanging && !said;
     if polite || committer.start > sentence.start && reading.is_word(committer.start - 1, "what") {
         return None;
     }
