@@ -398,3 +398,21 @@ fn more_verbs_report() {
         "",
     );
 }
+
+#[test]
+fn more_ways_to_report() {
+    claims(
+        "[The offer is worth 70 million], a former deputy minister, Ana Ruiz, told this journal.",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "They signed a deal that both governments described as [the most important in a century].",
+        "speaker both governments; kind position",
+    );
+    claims(
+        "I am told that [the ferry could sail again].",
+        "speaker unnamed; certainty possible",
+    );
+    claims("The port put [the figure at “zero, or close to it”].", "speaker port");
+    claims("“Look at Lincoln,” he added. “You can quote me on that.”", "");
+}

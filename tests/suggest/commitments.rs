@@ -294,3 +294,46 @@ fn words_and_intentions() {
         "committer Mali",
     );
 }
+
+#[test]
+fn what_was_promised_for_a_year_that_is_gone_was_not_kept() {
+    commitments(
+        "The council promised [new toilets] in 2021.",
+        "committer council; stage broken",
+    );
+    commitments("The council has promised [new toilets by 2035].", "stage agreed");
+}
+
+#[test]
+fn papers_oblige_in_the_past_too() {
+    commitments(
+        "An earlier version of the text obliged Chile to [pay a penalty].",
+        "committer Chile; strength binding",
+    );
+    commitments(
+        "It obliges both parties to [meet the danger].",
+        "committer both parties",
+    );
+}
+
+#[test]
+fn for_whom_it_is_done() {
+    commitments("The firm promised us [a new main].", "beneficiary us");
+    commitments(
+        "The city will [warn residents by text message].",
+        "beneficiary residents",
+    );
+    commitments(
+        "Thailand will [guarantee a crossing for the wounded].",
+        "beneficiary the wounded",
+    );
+    commitments("The city will [pay for a road to Poti].", "beneficiary –");
+}
+
+#[test]
+fn those_who_say_we_speak_for_a_body() {
+    commitments(
+        "Lima sees light\nAna Ruiz, director of the Lima Power Company, talks to us.\nQ: And now?\nA: We will [build a second line].",
+        "committer Lima Power Company",
+    );
+}

@@ -124,6 +124,49 @@ fn what_keeps_a_talk_going_says_nothing() {
 }
 
 #[test]
+fn who_opens_a_briefing_has_the_floor() {
+    claims(
+        "Briefing, Lima, 4 May\nASSISTANT SECRETARY ANA RUIZ: [A boat sank last night].\n[It lost its radar].",
+        "speaker ANA RUIZ",
+    );
+}
+
+#[test]
+fn an_answer_needs_no_verb() {
+    for answer in [
+        "About 120 gigawatt-hours a year",
+        "Until the end of 2027",
+        "Forty by the end of October",
+    ] {
+        claims(&format!("Remarks\nQ: How much?\nMS RUIZ: [{answer}]."), "");
+    }
+    claims("Remarks\nMS RUIZ: Good morning, everyone.", "");
+}
+
+#[test]
+fn what_a_tag_asks_is_said() {
+    claims("Remarks\nQ: [The treaty obliges both], doesn’t it?", "speaker unnamed");
+    claims("Remarks\nQ: Does the treaty oblige both?", "");
+}
+
+#[test]
+fn terms_of_a_draft_that_is_spoken_of_are_undertaken_only() {
+    claims(
+        "Remarks\nMS RUIZ: [There’s a draft]. Chad would pay for the bridge.",
+        "speaker RUIZ",
+    );
+}
+
+#[test]
+fn views_are_claims_and_wishes_are_none() {
+    claims("Remarks\nMS RUIZ: [I’d be surprised if they renewed it].", "");
+    claims("Remarks\nMS RUIZ: I would like to come back to the budget.", "");
+    claims("Remarks\nMS RUIZ: [You cannot promise both].", "");
+    claims("Remarks\nMS RUIZ: You can look at it.", "");
+    claims("Remarks\nMS RUIZ: My predecessor said the same. Here are four.", "");
+}
+
+#[test]
 fn labels_have_seats_and_parties() {
     claims(
         "House of Commons\nMr Holden (Basildon and Billericay) (Con): [The cost has risen].\n\

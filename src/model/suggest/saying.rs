@@ -199,7 +199,7 @@ impl<'a> Verb<'a> {
         let end = content_end(reading, next, sentence.end);
         let lead = sentence.start + reading.length(sentence.start, Class::Opener);
         // "It was, he said, ‘arithmetic’"
-        let named = reading.is(comma - 1, Class::Be) && quote_at(reading, next).is_some();
+        let named = comma > sentence.start && reading.is(comma - 1, Class::Be) && quote_at(reading, next).is_some();
         let resumes = named || is_verb(reading, next) && !reading.word(next).ends_with("ing");
         if resumes {
             let parts = |at: usize| reading.is(at, Class::Coordinator) || reading.is_one_of(at, &[';', '—', '–']);

@@ -100,8 +100,10 @@ fn uses(gazetteer: &Gazetteer, mentions: &[Mention], meant: &[Option<u32>]) -> V
             {
                 uses[at] = Use::Metonymic;
             }
-            // "People in Derna and Sabha got it."
-            if mentions[at - 1].setting == Setting::Inside && mentions[at].setting == Setting::Acts {
+            // "People in Derna and Sabha got it.", "Trains between Leeds and York stopped."
+            let placed = mentions[at - 1].setting == Setting::Inside
+                || mentions[at - 1].setting == Setting::Party && uses[at - 1] == Use::Literal;
+            if placed && mentions[at].setting == Setting::Acts {
                 uses[at] = Use::Literal;
             }
             // "commits Mali, Chad and Niger to open them"
