@@ -414,5 +414,19 @@ fn more_ways_to_report() {
         "speaker unnamed; certainty possible",
     );
     claims("The port put [the figure at “zero, or close to it”].", "speaker port");
+    claims("Ruiz replied that “[nothing is free].”", "speaker Ruiz");
+    claims(
+        "Turkey’s claim that [Greece moved the markers] was rejected.",
+        "speaker Turkey",
+    );
+    claims(
+        "“[I saw the wave],” recalled Ana Ruiz, 34, a nurse.",
+        "speaker Ana Ruiz",
+    );
+    claims(
+        "The yard said [the pipes had burst] and blamed a supplier.",
+        "speaker yard",
+    );
+    claims("It emerged on Sunday that the bridge was unsafe.", "");
     claims("“Look at Lincoln,” he added. “You can quote me on that.”", "");
 }

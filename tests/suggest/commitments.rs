@@ -317,6 +317,11 @@ fn papers_oblige_in_the_past_too() {
 }
 
 #[test]
+fn the_point_of_an_abbreviation_ends_nothing() {
+    commitments("The U.S. said it would [send troops to Poland].", "committer U.S.");
+}
+
+#[test]
 fn for_whom_it_is_done() {
     commitments("The firm promised us [a new main].", "beneficiary us");
     commitments(

@@ -55,6 +55,8 @@ pub fn head(reading: &Reading, subject: &Range<usize>) -> Option<usize> {
         *i > subject.start && (reading.is(*i, Class::Preposition) || reading.is_one_of(*i, &[',']) || participle(*i))
     };
     let end = subject.clone().find(ends).unwrap_or(subject.end);
+    // "the U.S."
+    let end = end - usize::from(end > subject.start + 1 && reading.is_one_of(end - 1, &['.']));
     end.checked_sub(1).filter(|head| subject.contains(head))
 }
 

@@ -43,8 +43,11 @@ pub fn any_verb_reports(reading: &Reading, sentence: &Range<usize>, i: usize) ->
         let start = person().start;
         reading.is_break(after) && start > sentence.start && reading.is_quotation_mark(start - 1) && speech(start - 1)
     };
+    // "It emerged that": nobody says so.
+    let emerges = i > 0 && reading.is_word(i - 1, "it");
     let that = || {
         reading.is_word(after, "that")
+            && !emerges
             && !reading.is_finite(after + 1)
             && !reading.is_any(
                 i,

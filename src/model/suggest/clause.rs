@@ -37,8 +37,9 @@ pub fn clause_start(reading: &Reading, verb: usize, floor: usize) -> usize {
 /// Whether a clause cannot go on to the left over token `i`.
 fn stops_before(reading: &Reading, i: usize) -> bool {
     if reading.is_one_of(i, &['.']) {
-        // After an initial or a title nothing ends.
-        return reading.token(i + 1).is_none_or(|next| !next.spaced);
+        // After an initial or a title nothing ends, nor after "U.S."
+        let abbreviates = i > 0 && reading.word(i - 1).contains('.');
+        return !abbreviates && reading.token(i + 1).is_none_or(|next| !next.spaced);
     }
     let relative = reading.is(i, Class::Relative) || reading.is_word(i, "as") || reading.is_word(i, "since");
     reading.is_break(i) || reading.is(i, Class::Subordinator) && !relative && !reading.is_capital(i)

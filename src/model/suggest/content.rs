@@ -61,7 +61,8 @@ pub fn further(reading: &Reading, from: usize, end: usize) -> Vec<Range<usize>> 
     }
     let start = from + usize::from(reading.is_one_of(from, &[',', '—', '–']));
     // "…, the network estimates — up from 38 million"
-    if start > from && begins_number(reading, start, end) {
+    let age = reading.is_number(start) && reading.is_break(start + 1);
+    if start > from && !age && begins_number(reading, start, end) {
         return pieces(reading, start..end);
     }
     if quote_at(reading, start).is_some() {
@@ -145,18 +146,21 @@ fn ends_content(reading: &Reading, at: usize, end: usize) -> bool {
     if quoted && reading.is(at, Class::Coordinator) {
         return true;
     }
+    // "expects both to come and has threatened to leave"
+    let verb = at + 1 + usize::from(reading.is(at + 1, Class::Have));
     reading.is_any(at, &[Class::Coordinator])
         && reading.is_any(
-            at + 1,
+            verb,
             &[
                 Class::Saying,
                 Class::Pledging,
                 Class::Denying,
                 Class::Demanding,
                 Class::Accusing,
+                Class::Blaming,
             ],
         )
-        && !reading.is_any(at + 1, &[Class::NounToo, Class::Modal])
+        && !reading.is_any(verb, &[Class::NounToo, Class::Modal])
 }
 
 /// Whether somebody says something here, between commas: "the minister said,".
@@ -166,7 +170,7 @@ pub fn is_attribution(reading: &Reading, from: usize, end: usize) -> bool {
         if reading.is_break(at) && at > from {
             return false;
         }
-        if reading.is(at, Class::Saying) && !reading.is(at, Class::NounToo) && at > from {
+        if reading.is_any(at, &[Class::Saying, Class::Opining]) && !reading.is(at, Class::NounToo) && at > from {
             let after = after_circumstances(reading, at + 1, end);
             return after >= end || reading.is_break(after);
         }

@@ -214,10 +214,23 @@ fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> 
     let content = trimmed(reading, i + 2..before_main_verb(reading, i + 2..end));
     is_clause(reading, content.clone()).then(|| Report {
         cue: i..i + 2,
-        source: None,
+        source: owner(reading, sentence, i),
         contents: vec![content],
         frame: Frame::Noun,
     })
+}
+
+/// Whose claim it is: "[Turkey]’s claim that", "[the mayor]’s fear that".
+fn owner(reading: &Reading, sentence: &Range<usize>, noun: usize) -> Option<Range<usize>> {
+    const FAR: usize = 5;
+    let mark = noun
+        .checked_sub(1)
+        .filter(|&mark| reading.is_any_word(mark, &["'s", "’s"]))?;
+    let near = mark.saturating_sub(FAR).max(sentence.start)..mark;
+    let capitals = near.clone().rev().take_while(|&i| reading.is_capital(i)).count();
+    let article = near.clone().rev().find(|&i| reading.is(i, Class::Determiner));
+    let start = if capitals > 0 { Some(mark - capitals) } else { article };
+    start.filter(|&start| start < mark).map(|start| start..mark)
 }
 
 /// Where the sentence goes on with its own verb: "[the mine had flooded] was wrong".

@@ -285,7 +285,8 @@ impl<'a> Verb<'a> {
             after,
             ..
         } = self;
-        if reading.is_word(*after, "that") && !reading.is_break(after + 1) {
+        let quoted = reading.is_quotation_mark(after + 1);
+        if reading.is_word(*after, "that") && (quoted || !reading.is_break(after + 1)) {
             return Some(*after);
         }
         let far = sentence.end.min(after + 9);

@@ -18,13 +18,23 @@ pub fn acting(context: &Context) -> Option<Setting> {
     if caused && !word.capital() && !of.has(Class::After) || says(context) {
         return Some(Setting::Says);
     }
-    if of.has(Class::Happens) {
+    if of.has(Class::Happens) || has_on_it(context, word) {
         return None;
     }
     let plain = is_verb(word.word) && !of.any(&[Class::After, Class::Ground]);
     let does = of.has(Class::Acts) && !suffers(context) || plain || follows_as_verb(context, word);
     let acts = does || is_so(context) || opens_quote(context, of) || joined(context);
     acts.then_some(Setting::Acts)
+}
+
+/// Whether it is said what there is in the place: “Kenya has 54 million people”.
+fn has_on_it(context: &Context, word: &Token) -> bool {
+    let number = context.next(1).is_some_and(|next| next.kind == TokenKind::Number);
+    let own = context
+        .next(1)
+        .zip(context.next(2))
+        .is_some_and(|(its, own)| its.word == "its" && own.word == "own");
+    matches!(word.word, "has" | "had" | "have") && (number || own)
 }
 
 /// Whether a clause that says what those do follows after a comma, or their words do.

@@ -130,7 +130,7 @@ fn owner(context: &Context, inside: bool) -> Setting {
         if of.any(&[Class::Organ, Class::Title]) {
             return Setting::Describes;
         }
-        if of.has(Class::Ground) {
+        if of.has(Class::Ground) || of.has(Class::Owned) && !token.capital() {
             return Setting::Ground;
         }
         // “Germany’s largest maker of vans”, “Chad’s only bridge”

@@ -57,9 +57,11 @@ pub enum Class {
     Jointly,
     /// What happens to a place: "grew".
     Happens,
+    /// What a place has, rather than those who act there: "economy".
+    Owned,
 }
 
-const NAMES: [(&str, Class); 23] = [
+const NAMES: [(&str, Class); 24] = [
     ("title", Class::Title),
     ("given", Class::Given),
     ("particle", Class::Particle),
@@ -83,6 +85,7 @@ const NAMES: [(&str, Class); 23] = [
     ("undergoes", Class::Undergoes),
     ("jointly", Class::Jointly),
     ("happens", Class::Happens),
+    ("owned", Class::Owned),
 ];
 
 /// What is known of a word: a set of classes.
