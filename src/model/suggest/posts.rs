@@ -24,8 +24,10 @@ pub struct Posts {
 impl Posts {
     /// Learns from the words that name a person.
     pub fn learn(&mut self, reading: &Reading, words: &Range<usize>) {
-        let person = reading.span(name(reading, words));
-        if let Some((person, body)) = person.zip(body(reading, words)) {
+        // Few words name a body, so this is looked for first.
+        if let Some(body) = body(reading, words)
+            && let Some(person) = reading.span(name(reading, words))
+        {
             self.appoint(person, body);
         }
     }
