@@ -48,7 +48,23 @@ fn after_mark(context: &Context) -> bool {
     let part = context
         .next(2)
         .is_some_and(|next| word.word == "for" && next.word == "its" || word.word == "by" && next.word == "contrast");
-    matches!(word.word, "which" | "whose") || part || context.words.of(word.word).has(Class::Willing)
+    matches!(word.word, "which" | "whose") || part || context.words.of(word.word).has(Class::Willing) || aside(context)
+}
+
+/// Whether a verb of those who act follows what stands between commas: “Turkey, a member,
+/// objected”, “Washington, meanwhile, agreed”.
+fn aside(context: &Context) -> bool {
+    const FAR: usize = 12;
+    let Some(comma) = (2..FAR).find(|&on| context.next(on).is_some_and(|next| next.word == ",")) else {
+        return false;
+    };
+    let short = context.next(1).is_some_and(|next| !next.capital());
+    short
+        && context.next(comma + 1).is_some_and(|verb| {
+            let of = context.words.of(verb.word);
+            let acts = of.any(&[Class::Acts, Class::Says]) || is_verb(verb.word);
+            verb.kind == TokenKind::Word && acts && !of.any(&[Class::After, Class::Happens])
+        })
 }
 
 /// Whether what follows is done by those who act even of a town, perhaps after “would not”.
@@ -78,8 +94,11 @@ pub fn passes(context: &Context) -> bool {
     };
     let at = context.tokens.partition_point(|other| other.start < lead.start);
     let earlier = at.checked_sub(1).filter(|&at| at >= context.sentence.start);
-    LEADS.contains(&lead.word)
-        && earlier.is_some_and(|at| context.words.of(context.tokens[at].word).has(Class::Passes))
+    let of = |class| earlier.is_some_and(|at| context.words.of(context.tokens[at].word).has(class));
+    let passes = LEADS.contains(&lead.word) && of(Class::Passes);
+    // “critics of Ankara”, “called on Russia”
+    let stance = lead.word == "of" && of(Class::Stance) || lead.word == "on" && of(Class::Imposes);
+    (passes || stance)
         && context
             .after()
             .is_none_or(|(word, of)| !word.capital() && of.has(Class::After))
@@ -174,7 +193,7 @@ fn between(context: &Context) -> bool {
 }
 
 /// Whether a word has the ending of the past, or is an adverb before a verb.
-fn is_verb(word: &str) -> bool {
+pub fn is_verb(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ly"))
 }
 

@@ -99,6 +99,11 @@ impl<'t> Context<'t, '_> {
         Some((token, of))
     }
 
+    /// Whether the name is no subject, by the word before it: “from Kyiv”.
+    pub fn is_led(&self) -> bool {
+        self.lead().is_some_and(|(_, of)| of.has(Class::Object))
+    }
+
     /// The word right after the name, and what it tells.
     pub fn after(&self) -> Option<(&'t Token<'t>, Classes)> {
         let token = self.next(0).filter(|token| token.kind == Kind::Word && token.spaced)?;

@@ -100,17 +100,19 @@ fn uses(gazetteer: &Gazetteer, mentions: &[Mention], meant: &[Option<u32>]) -> V
             {
                 uses[at] = Use::Metonymic;
             }
-            // "People in Derna and Sabha got it.", "Trains between Leeds and York stopped."
-            let placed = mentions[at - 1].setting == Setting::Inside
-                || mentions[at - 1].setting == Setting::Party && uses[at - 1] == Use::Literal;
-            if placed && mentions[at].setting == Setting::Acts {
-                uses[at] = Use::Literal;
-            }
-            // "commits Mali, Chad and Niger to open them"
             let mut first = at;
             while first > 0 && (first == at || mentions[first].after_comma) {
                 first -= 1;
             }
+            // "People in Derna and Sabha got it.", "Envoys from Oman, Qatar and Kuwait met."
+            if mentions[first].led && uses[first] == Use::Literal {
+                for one in first..=at {
+                    if mentions[one].setting == Setting::Acts {
+                        uses[one] = Use::Literal;
+                    }
+                }
+            }
+            // "commits Mali, Chad and Niger to open them"
             if first + 1 < at && (first..=at).any(|one| uses[one] == Use::Metonymic) {
                 for one in first..=at {
                     if uses[one] == Use::Literal && mentions[one].setting != Setting::Inside {

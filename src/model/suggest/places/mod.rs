@@ -81,7 +81,9 @@ struct Mention {
     setting: Setting,
     verdict: Verdict,
     typed: Option<&'static str>,
-    /// Whether only “and” stands between it and the last one.
+    /// Whether a word stands before it after which it is no subject: "from".
+    led: bool,
+    /// Whether only “and” or “nor” stands between it and the last one.
     after_and: bool,
     /// Whether only a comma does: one of a list, or what the last one lies in.
     after_comma: bool,
@@ -149,7 +151,7 @@ impl Places {
                     let (name, known) = self.name(&found);
                     known.times += 1.0;
                     known.told = known.told.or(told);
-                    let after_and = follows("and");
+                    let after_and = follows("and") || follows("nor");
                     let after_comma = follows(",");
                     last = Some(tokens.partition_point(|token| token.start < found.end));
                     self.mentions.push(Mention {
@@ -157,6 +159,7 @@ impl Places {
                         name,
                         told,
                         setting: setting(&context),
+                        led: context.is_led(),
                         verdict,
                         typed: found.typed,
                         after_and,

@@ -6,7 +6,7 @@
 
 use super::super::gazetteer::Kind;
 use super::super::tokens::{Kind as TokenKind, Token};
-use super::acting::{acting, passes};
+use super::acting::{acting, is_verb, passes};
 use super::context::Context;
 use super::words::Class;
 
@@ -88,7 +88,7 @@ pub fn setting(context: &Context) -> Setting {
     if led(Class::Gives) && !organ {
         return Setting::Party;
     }
-    let subject = lead.is_none_or(|(_, of)| !of.has(Class::Object));
+    let subject = !context.is_led();
     if subject && let Some(acts) = acting(context) {
         return acts;
     }
@@ -104,7 +104,9 @@ pub fn setting(context: &Context) -> Setting {
                 Setting::And
             };
         }
-        if !of.any(&[Class::After, Class::Acts, Class::Happens]) {
+        // "Relations with Moscow cooled."
+        let cools = !subject && is_verb(word.word);
+        if !of.any(&[Class::After, Class::Acts, Class::Happens]) && !cools {
             return Setting::Describes;
         }
     }

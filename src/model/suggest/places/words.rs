@@ -59,9 +59,13 @@ pub enum Class {
     Happens,
     /// What a place has, rather than those who act there: "economy".
     Owned,
+    /// Stands before "of" and those who act: "critics".
+    Stance,
+    /// Stands before "on" and those who act: "called".
+    Imposes,
 }
 
-const NAMES: [(&str, Class); 24] = [
+const NAMES: [(&str, Class); 26] = [
     ("title", Class::Title),
     ("given", Class::Given),
     ("particle", Class::Particle),
@@ -86,6 +90,8 @@ const NAMES: [(&str, Class); 24] = [
     ("jointly", Class::Jointly),
     ("happens", Class::Happens),
     ("owned", Class::Owned),
+    ("stance", Class::Stance),
+    ("imposes", Class::Imposes),
 ];
 
 /// What is known of a word: a set of classes.
