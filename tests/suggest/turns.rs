@@ -144,6 +144,15 @@ fn an_answer_needs_no_verb() {
 }
 
 #[test]
+fn nobody_reports_nothing() {
+    claims(
+        "Remarks\nMS RUIZ: [Nobody told us the dam was cracked].",
+        "speaker RUIZ",
+    );
+    claims("Remarks\nMS RUIZ: It is a pleasure to be back. [They blame you].", "");
+}
+
+#[test]
 fn what_a_tag_asks_is_said() {
     claims("Remarks\nQ: [The treaty obliges both], doesn’t it?", "speaker unnamed");
     claims("Remarks\nQ: Does the treaty oblige both?", "");

@@ -64,6 +64,10 @@ pub fn accused(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<R
         fits.then_some(said)?
     };
     let content = trimmed(reading, content);
+    // "They blame you."
+    if content.len() == 1 && reading.is_any(content.start, &[Class::Object, Class::Subject]) {
+        return None;
+    }
     let denying = reading.is(i, Class::Denying);
     (!content.is_empty()).then(|| Report {
         cue: i..i + 1,

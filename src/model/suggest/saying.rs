@@ -82,6 +82,13 @@ impl<'a> Verb<'a> {
             let alone = subject.len() > 1 && reading.is_first_person(last);
             if alone { last..subject.end } else { subject }
         };
+        // "Nobody told us.", but "Nobody denies that it leaks."
+        if !reading.is(i, Class::Denying)
+            && reading.is_any_word(subject.start, &["nobody", "none", "neither"])
+            && subject.len() == 1
+        {
+            return None;
+        }
         Some(Self {
             reading,
             sentence,

@@ -109,7 +109,7 @@ impl Speakers {
         }
         if titled || self.is_person(reading, &name) {
             self.person = span.or(self.person);
-        } else if is_agent(reading, &subject) && !reading.is(subject.start, Class::Subject)
+        } else if is_agent(reading, &subject) && !reading.is_any(subject.start, &[Class::Subject, Class::Negation])
             || is_paper(reading, &subject)
             || is_study(reading, &subject)
         {

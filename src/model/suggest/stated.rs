@@ -88,7 +88,9 @@ fn only_says(reading: &Reading, verb: usize, end: usize) -> bool {
 
 /// Whether a number is no part of a name: "the Hai Feng 88".
 fn tells_amount(reading: &Reading, i: usize) -> bool {
-    reading.is_number(i) && !(i > 0 && reading.is_capital(i - 1))
+    const SMALL: [Class; 4] = [Class::Weighing, Class::Preposition, Class::Adverb, Class::Determiner];
+    let named = i > 0 && reading.is_capital(i - 1) && !reading.is_any(i - 1, &SMALL);
+    reading.is_number(i) && !named
 }
 
 /// Whether nothing follows the auxiliary: "They would", "I don't, much", but not "They
