@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::super::fold::{fold, fold_into};
 
@@ -148,7 +148,8 @@ impl PlaceWords {
     /// # Errors
     /// At the first line that begins no class, or the first class without words.
     pub fn read(content: &str) -> Result<Self, Error> {
-        let mut words: FxHashMap<Box<str>, Classes> = FxHashMap::default();
+        let mut words: FxHashMap<Box<str>, Classes> =
+            FxHashMap::with_capacity_and_hasher(content.len() / 9, FxBuildHasher);
         let mut class = None;
         let mut filled = Classes::default();
         for (number, line) in content.lines().enumerate() {
