@@ -17,6 +17,10 @@ fn all_of_a_speech_is_its_speakers() {
         "speaker Ana Ruiz",
     );
     claims(
+        "Speech by Minister of State Ana Ruiz at the fair, Lima, 3 May. Check against delivery.\n[Our river has no bridge].",
+        "speaker Ana Ruiz",
+    );
+    claims(
         "Ana Ruiz, Lima, 3 May\nDear friends,\n[Our river has no bridge].",
         "speaker Ana Ruiz",
     );
@@ -25,6 +29,11 @@ fn all_of_a_speech_is_its_speakers() {
 #[test]
 fn a_report_of_a_speech_is_none() {
     claims("Speech by Ana Ruiz angers Lima\nThe river has no bridge.", "");
+    // "Lima I" is nobody's name.
+    claims(
+        "Dear friends, between Callao and Lima I crossed no bridge.\nThe river has no bridge.",
+        "",
+    );
     // Nobody says "I": what looked like a heading was none.
     let silent = "Address of Ana Ruiz\n".to_owned() + &"The river was low\n".repeat(4) + "The river rose again.";
     let claimed = silent.replacen("The river was low", "[The river was low]", 3);

@@ -295,7 +295,9 @@ fn heading(reading: &Reading) -> Option<Range<usize>> {
     let last = all.end - 1;
     let ends = reading.is_one_of(last, &['.', '”']) || reading.quotations().len() > 1;
     let says = is_clause(reading, all.clone());
-    if all.end > LONGEST || (ends || says) && !presents {
+    // "Speech by Ana Ruiz in Lima, 9 May. Check against delivery."
+    let begins = noun == all.start;
+    if all.end > LONGEST || (ends && !begins || says) && !presents {
         return None;
     }
     let by =

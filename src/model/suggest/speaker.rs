@@ -251,5 +251,7 @@ fn is_of_name(reading: &Reading, i: usize) -> bool {
     ];
     let particle = reading.is_any_word(i, &PARTICLES);
     let joint = reading.word(i) == "-" || reading.is_one_of(i, &['.', '’', '\'']);
-    reading.is_capital(i) || particle || joint
+    // "Between Derry and Letterkenny I crossed no border"
+    let pronoun = reading.is_word(i, "i");
+    (reading.is_capital(i) && !pronoun) || particle || joint
 }
