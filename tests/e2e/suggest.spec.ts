@@ -135,6 +135,13 @@ test('a place is corrected to its runner-up, with its other mentions, and the po
   await expect(annotation).not.toContainText('GeoNames');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(annotation).toContainText('GeoNames 4717560');
+  await article(page).focus();
+  await page.keyboard.press('m');
+  const map = page.getByRole('region', { name: 'Map', exact: true });
+  await expect(map.getByRole('list', { name: 'Places on the map' }).getByRole('listitem')).toHaveText(/^Paris.*3 mentions.*33\.66° N, 95\.56° W$/);
+  await expect(map).toContainText('Suggested, and here once they are accepted: 1 mention.');
+  await page.keyboard.press('m');
+  await expect(map).toBeHidden();
   const { bytes } = await download(page);
   const file = JSON.parse(bytes);
   expect(inPython(bytes)).toEqual({ wrong: [], count: 3 });

@@ -12,6 +12,7 @@ use crate::model::format::rejected;
 use crate::model::intake::counted;
 use crate::model::place::NAME;
 use crate::model::project::Project;
+use crate::model::scheme::Label;
 use crate::model::session::Said;
 use crate::model::suggest::{Suggestion, Tier};
 
@@ -143,6 +144,11 @@ fn id(label: &LabelId, annotation: &Annotation) -> Id {
     Id::suggested(label, annotation.span)
 }
 
+/// Whether a label has a field for which place it is.
+fn is_of_places(label: &Label) -> bool {
+    label.attributes.iter().any(|attribute| &*attribute.id == NAME)
+}
+
 impl Work {
     /// What is marked and what is suggested, in text order: what the article shows.
     pub fn shown(&self) -> &AnnotationSet {
@@ -187,11 +193,13 @@ impl Work {
     pub fn chosen_place(&self) -> Option<&Rc<Annotation>> {
         let chosen = self.shown().get(self.chosen.as_ref()?)?;
         let (_, label) = self.scheme().label(&chosen.label)?;
-        label
-            .attributes
-            .iter()
-            .any(|attribute| &*attribute.id == NAME)
-            .then_some(chosen)
+        is_of_places(label).then_some(chosen)
+    }
+
+    /// How many suggestions with such a label wait for a decision.
+    pub fn suggested_places(&self) -> usize {
+        let labels = self.scheme().labels.iter().filter(|label| is_of_places(label));
+        labels.map(|label| self.suggested.open.count(&label.id)).sum()
     }
 
     /// The open suggestions that are made for the same words with the same label as

@@ -63,7 +63,7 @@ test('two tabs take over from each other at random, and no annotation is lost', 
     await tab.bringToFront();
     if (await followed(tab).isVisible()) {
       // It may have been given the turn meanwhile.
-      await tab.getByRole('button', { name: 'Take over' }).click({ timeout: 1_000 }).catch(() => {});
+      await tab.getByRole('button', { name: 'Take over' }).click({ timeout: 5_000 }).catch(() => {});
       // Sometimes it is not waited for: what is done meanwhile is refused, with a reason.
       if (random(2)) await expect(followed(tab)).toHaveCount(0, { timeout: 20_000 });
     }

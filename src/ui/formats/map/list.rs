@@ -8,7 +8,7 @@ use super::drawing::sign;
 use super::globe::about;
 use crate::dom::palette;
 use crate::model::annotation::Id;
-use crate::model::intake::grouped;
+use crate::model::intake::{counted, grouped};
 use crate::model::map::spots::{Place, Places, Spot};
 use crate::model::scheme::Scheme;
 use crate::model::unseen::spelled;
@@ -20,6 +20,8 @@ const PAGE: usize = 100;
 pub struct Props {
     pub places: Rc<Places>,
     pub scheme: Rc<Scheme>,
+    /// How many suggested places wait for a decision.
+    pub suggested: usize,
     /// The number of the spot that the mouse is over.
     pub lit: Option<usize>,
     /// The chosen annotation.
@@ -34,7 +36,7 @@ impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.places, &other.places)
             && Rc::ptr_eq(&self.scheme, &other.scheme)
-            && (self.lit, &self.chosen) == (other.lit, &other.chosen)
+            && (self.suggested, self.lit, &self.chosen) == (other.suggested, other.lit, &other.chosen)
             && self.onhover == other.onhover
             && self.onchoose == other.onchoose
     }
@@ -60,6 +62,9 @@ pub fn List(props: &Props) -> Html {
         <div class="spots">
             if places.spots.is_empty() && places.elsewhere.is_empty() {
                 <p class="hint">{ "No place is marked yet. What has the label “Place” is listed here, and with coordinates it is on the map." }</p>
+            }
+            if props.suggested > 0 {
+                <p class="hint">{ format!("Suggested, and here once they are accepted: {}.", counted(props.suggested, "mention")) }</p>
             }
             if !places.spots.is_empty() {
                 <ol role="list" aria-label="Places on the map">{ for spots }</ol>

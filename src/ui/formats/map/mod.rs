@@ -180,6 +180,7 @@ fn Map(props: &Props) -> Html {
             <list::List
                 places={Rc::clone(&places)}
                 scheme={Rc::clone(work.scheme())}
+                suggested={work.suggested_places()}
                 lit={spot_of(lit.as_ref())}
                 chosen={work.chosen.clone()}
                 onhover={hover}
