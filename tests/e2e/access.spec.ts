@@ -76,6 +76,14 @@ async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Suggestions of each label, faint ones too, the first of which is looked at. */
+async function suggested(page: Page): Promise<void> {
+  await annotate(page, TEXT);
+  await page.keyboard.press('g');
+  await expect(page.getByRole('region', { name: 'Suggestion', exact: true })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'unlikely ones, too' }).check();
+}
+
 /** How to get to each state from the start screen. */
 const states: Record<string, (page: Page) => Promise<void>> = {
   'start screen': async () => {},
@@ -184,6 +192,25 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await overlapping(page);
     await page.keyboard.press('s');
     await expect(finder(page).locator('b')).toBeVisible();
+  },
+  'a suggestion': suggested,
+  'a suggestion of a place, beside what was accepted': async (page) => {
+    await suggested(page);
+    await click(page, 'Odesa');
+    await page.keyboard.press('y');
+    await click(page, 'Kyiv');
+    await expect(page.getByRole('button', { name: 'Another place' })).toBeVisible();
+  },
+  'accepting all of a label': async (page) => {
+    await suggested(page);
+    await page.getByRole('button', { name: /^Place: \d/ }).click();
+    await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible();
+  },
+  'which place': async (page) => {
+    await suggested(page);
+    await click(page, 'Odesa');
+    await page.keyboard.press('l');
+    await expect(dialog(page, 'Which place is “Odesa”?').getByRole('option').first()).toBeVisible();
   },
 };
 
