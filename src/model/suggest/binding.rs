@@ -102,7 +102,7 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
     let article = reading.is_any_word(i + 2, &["a", "an"]);
     let sum = of && (is_sum(reading, i + 2) || promise && article);
     // "Our plan is to build it."
-    let ours = i > sentence.start && reading.is_any_word(i - 1, &["our", "my"]);
+    let ours = i > sentence.start && reading.is_our(i - 1);
     let is = ours && reading.is(i + 1, Class::Be);
     let (from, negative) = if sum {
         (i + 2, false)
@@ -118,9 +118,7 @@ pub fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Unde
         return None;
     }
     let near = i.saturating_sub(4).max(sentence.start);
-    let owner = (near..i)
-        .rev()
-        .find(|&at| reading.is_word(at, "'s") || reading.is_word(at, "’s"));
+    let owner = (near..i).rev().find(|&at| reading.is_clitic_s(at));
     let owner = owner.filter(|&owner| owner > sentence.start && reading.is_capital(owner - 1));
     let committer = match owner {
         Some(owner) => owner - 1..owner,
@@ -150,7 +148,7 @@ pub fn word_that(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option
     }
     let far = sentence.end.min(i + FAR);
     let will = (i + 2..far).find(|&at| reading.is(at, Class::Will) || reading.is_break(at))?;
-    let ours = reading.is_any_word(i - 1, &["my", "our"]);
+    let ours = reading.is_our(i - 1);
     let first = first_subject(reading, sentence, i).unwrap_or(i..i);
     let committer = if ours { i - 1..i } else { first };
     let negative = reading.is(i + 2, Class::Negation) || reading.is(will + 1, Class::Negation);

@@ -15,8 +15,7 @@ pub fn time_length(reading: &Reading, i: usize) -> usize {
     loop {
         let at = i + length;
         let number = reading.is_number(at);
-        let year = number && reading.word(at).len() == 4 && reading.word(at).starts_with(['1', '2']);
-        if reading.is(at, Class::Time) || number && known > 0 || year && length > 0 {
+        if reading.is(at, Class::Time) || number && known > 0 || reading.is_year(at) && length > 0 {
             known = length + 1;
         } else if !(number
             || reading.is_any(at, &[Class::TimeLead, Class::Adverb, Class::Quantity])

@@ -125,7 +125,7 @@ fn body(reading: &Reading, one: &Undertaking, known: &Speakers, committer: Optio
 fn committer(reading: &Reading, one: &Undertaking, (voices, known): (&[Voice], &Speakers)) -> Option<Value> {
     let committer = &one.committer;
     let here = voices.iter().find(|voice| voice.content.contains(&committer.start));
-    let ours = reading.is_any_word(committer.start, &["our", "my"]);
+    let ours = reading.is_our(committer.start);
     if committer.is_empty() && one.frame == Frame::Will || ours {
         return here.and_then(|voice| voice.speaker.clone());
     }

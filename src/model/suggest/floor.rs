@@ -309,7 +309,7 @@ fn heading(reading: &Reading) -> Option<Range<usize>> {
             .is_some_and(|name| !(reading.is_break(name.end) || reading.is(name.end, Class::Preposition)));
         return (!tells || presents).then_some(who);
     }
-    if noun > 1 && (reading.is_word(noun - 1, "’s") || reading.is_word(noun - 1, "'s")) {
+    if noun > 1 && reading.is_clitic_s(noun - 1) {
         return Some(0..noun - 1);
     }
     full_name(reading, &all).filter(|_| presents)

@@ -107,10 +107,9 @@ const SHORT: usize = 12;
 /// Whether a number is said that is no date.
 pub fn counts(reading: &Reading, content: &Range<usize>) -> bool {
     let date = |i: usize| {
-        let year = reading.word(i).len() == 4 && reading.word(i).starts_with(['1', '2']);
         let day = reading.is(i + 1, Class::Time) && reading.is_capital(i + 1)
             || i > 0 && reading.is(i - 1, Class::Time) && reading.is_capital(i - 1);
-        year || day
+        reading.is_year(i) || day
     };
     content.clone().any(|i| {
         let number = reading.is_number(i);

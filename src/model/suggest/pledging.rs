@@ -67,8 +67,7 @@ pub fn pledge(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Un
 
 /// Where it is said in which year something was promised: "promised [new toilets] in 2021".
 fn before_year(reading: &Reading, from: usize, end: usize) -> usize {
-    let year = |i: usize| reading.is_number(i) && reading.word(i).len() == 4 && reading.word(i).starts_with(['1', '2']);
-    let stops = |i: usize| reading.is_word(i, "in") && year(i + 1);
+    let stops = |i: usize| reading.is_word(i, "in") && reading.is_year(i + 1);
     (from + 1..end).find(|&i| stops(i)).unwrap_or(end)
 }
 
@@ -192,14 +191,9 @@ fn doer(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Range<us
     // "He’s undertaken to pay" is "has".
     // "is threatening to walk out"
     let now = reading.word(i).ends_with("ing");
-    let has = |at: usize| now && reading.is(at, Class::Be) || reading.is(i, Class::Pledging) && is_short(reading, at);
+    let has = |at: usize| now && reading.is(at, Class::Be) || reading.is(i, Class::Pledging) && reading.is_clitic_s(at);
     let real = !wanted && !(start..i).any(|at| reading.is_any(at, &unreal) && !has(at));
     real.then(|| subject(reading, start, sentence.start))
-}
-
-/// Whether token `i` is the “’s” that ends a word.
-fn is_short(reading: &Reading, i: usize) -> bool {
-    reading.is_word(i, "'s") || reading.is_word(i, "’s")
 }
 
 /// Whether the word is of a name: "the Town Planning Association".
@@ -250,7 +244,7 @@ pub fn is_noun(reading: &Reading, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return true;
     };
-    let owned = is_short(reading, before) && !reading.is(before, Class::Be) || reading.is_word(before, "-");
+    let owned = reading.is_clitic_s(before) && !reading.is(before, Class::Be) || reading.is_word(before, "-");
     let named = reading.is_any(before, &[Class::Determiner, Class::Preposition]);
     let verbal = reading.is_capital(before)
         || reading.is_any(

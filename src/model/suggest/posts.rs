@@ -96,9 +96,7 @@ pub fn body(reading: &Reading, words: &Range<usize>) -> Option<Span> {
         return reading.span(start..end);
     }
     let post = words.clone().find(|&i| reading.is_any_word(i, &HEADS))?;
-    let owner = (words.start + 1..post)
-        .rev()
-        .find(|&i| reading.is_any_word(i, &["'s", "’s"]))?;
+    let owner = (words.start + 1..post).rev().find(|&i| reading.is_clitic_s(i))?;
     let capitals = (words.start..owner)
         .rev()
         .take_while(|&i| reading.is_capital(i))

@@ -225,6 +225,21 @@ impl<'a> Reading<'a> {
         self.is_number(i) || self.is(i, Class::Quantity) || self.is_one_of(i, &['$', '€', '£'])
     }
 
+    /// Whether token `i` is a year in digits.
+    pub fn is_year(&self, i: usize) -> bool {
+        self.is_number(i) && self.word(i).len() == 4 && self.word(i).starts_with(['1', '2'])
+    }
+
+    /// Whether token `i` is the “’s” that ends a word: of a possessive, or short for "is" or "has".
+    pub fn is_clitic_s(&self, i: usize) -> bool {
+        self.is_any_word(i, &["'s", "’s"])
+    }
+
+    /// Whether token `i` says that something is theirs who speak.
+    pub fn is_our(&self, i: usize) -> bool {
+        self.is_any_word(i, &["my", "our"])
+    }
+
     /// Whether token `i` is what those who speak call themselves.
     pub fn is_first_person(&self, i: usize) -> bool {
         self.is_any_word(i, &["i", "we"])

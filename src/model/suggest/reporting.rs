@@ -223,9 +223,7 @@ fn noun(reading: &Reading, sentence: &Range<usize>, i: usize) -> Option<Report> 
 /// Whose claim it is: "[Turkey]’s claim that", "[the mayor]’s fear that".
 fn owner(reading: &Reading, sentence: &Range<usize>, noun: usize) -> Option<Range<usize>> {
     const FAR: usize = 5;
-    let mark = noun
-        .checked_sub(1)
-        .filter(|&mark| reading.is_any_word(mark, &["'s", "’s"]))?;
+    let mark = noun.checked_sub(1).filter(|&mark| reading.is_clitic_s(mark))?;
     let near = mark.saturating_sub(FAR).max(sentence.start)..mark;
     let capitals = near.clone().rev().take_while(|&i| reading.is_capital(i)).count();
     let article = near.clone().rev().find(|&i| reading.is(i, Class::Determiner));

@@ -373,7 +373,7 @@ fn after_aside(reading: &Reading, from: usize) -> usize {
 /// is not "did not say".
 fn reports(reading: &Reading, sentence: &Range<usize>, i: usize) -> bool {
     let before = i - 1;
-    let owned = reading.is_word(before, "'s") || reading.is_word(before, "’s");
+    let owned = reading.is_clitic_s(before);
     let noun =
         reading.is(i, Class::NounToo) && (owned || reading.is_any(before, &[Class::Determiner, Class::Preposition]));
     let infinitive = reading.is_word(before, "to") && !reading.word(i).ends_with("ing");

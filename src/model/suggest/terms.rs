@@ -49,7 +49,7 @@ fn is_past(reading: &Reading, sentence: &Range<usize>, one: &Undertaking) -> boo
     if one.frame != Frame::Pledge || reading.is_any_word(one.cue.start, &["pledges", "promises", "vows"]) {
         return false;
     }
-    let year = |i: usize| reading.is_number(i) && reading.word(i).len() == 4 && reading.word(i).starts_with("20");
+    let year = |i: usize| reading.is_year(i) && reading.word(i).starts_with("20");
     let stop = (one.cue.end..sentence.end)
         .find(|&i| reading.is_break(i))
         .unwrap_or(sentence.end);
