@@ -1,7 +1,7 @@
 // Every state of the page, in every look: what axe finds, what the accessibility tree says, and whether there is room.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, drag, items, pick, pickAll, place, refuseStorage, start, tag } from './desk.ts';
+import { annotate, article, click, drag, items, pick, pickAll, place, refuseStorage, start, suggested, tag } from './desk.ts';
 
 const TEXT = `Ministers meet in Vienna
 The EU will send 500 pumps to Odesa by May, Mr. Novak said. Kyiv asked for more.
@@ -77,10 +77,8 @@ async function command(page: Page, name: string): Promise<void> {
 }
 
 /** Suggestions of each label, faint ones too, the first of which is looked at. */
-async function suggested(page: Page): Promise<void> {
-  await annotate(page, TEXT);
-  await page.keyboard.press('g');
-  await expect(page.getByRole('region', { name: 'Suggestion', exact: true })).toBeVisible();
+async function reviewed(page: Page): Promise<void> {
+  await suggested(page, TEXT);
   await page.getByRole('checkbox', { name: 'unlikely ones, too' }).check();
 }
 
@@ -193,21 +191,21 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('s');
     await expect(finder(page).locator('b')).toBeVisible();
   },
-  'a suggestion': suggested,
+  'a suggestion': reviewed,
   'a suggestion of a place, beside what was accepted': async (page) => {
-    await suggested(page);
+    await reviewed(page);
     await click(page, 'Odesa');
     await page.keyboard.press('y');
     await click(page, 'Kyiv');
     await expect(page.getByRole('button', { name: 'Another place' })).toBeVisible();
   },
   'accepting all of a label': async (page) => {
-    await suggested(page);
+    await reviewed(page);
     await page.getByRole('button', { name: /^Place: \d/ }).click();
     await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible();
   },
   'which place': async (page) => {
-    await suggested(page);
+    await reviewed(page);
     await click(page, 'Odesa');
     await page.keyboard.press('l');
     await expect(dialog(page, 'Which place is “Odesa”?').getByRole('option').first()).toBeVisible();

@@ -87,6 +87,16 @@ export async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** The suggestion that is looked at. */
+export const suggestion = (page: Page): Locator => page.getByRole('region', { name: 'Suggestion', exact: true });
+
+/** Pastes an article and has it read; the first suggestion is looked at then. */
+export async function suggested(page: Page, text: string): Promise<void> {
+  await annotate(page, text);
+  await page.getByRole('button', { name: 'Suggest', exact: true }).click();
+  await expect(suggestion(page)).toBeVisible();
+}
+
 interface Ends {
   from: { x: number; y: number };
   to: { x: number; y: number };

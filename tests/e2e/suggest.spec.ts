@@ -1,7 +1,7 @@
 // Suggestions: rules propose, a person decides, and only what was accepted is in the file.
 import { readFileSync } from 'node:fs';
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, download, exportAll, inPython, items, kept, tag } from './desk.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { annotate, article, click, download, exportAll, inPython, items, kept, suggested, suggestion, tag } from './desk.ts';
 
 const TEXT = `Harbour board backs new quay
 Mayor Ana Ruiz said the port lost 40 jobs last year. Union leader Tom Beck denied that more cuts were planned.
@@ -9,28 +9,25 @@ Mayor Ana Ruiz said the port lost 40 jobs last year. Union leader Tom Beck denie
 According to the harbour office, traffic rose by a third in spring. Beck told reporters that crews were tired.
 The council promised to publish the contracts within 30 days.`;
 
-const card = (page: Page): Locator => page.getByRole('region', { name: 'Suggestion', exact: true });
 const waiting = (page: Page): Promise<string[]> =>
   article(page).evaluate((root) => [...new Set([...root.querySelectorAll<HTMLElement>('mark.suggested')].map(({ dataset }) => dataset.id!))]);
 
-/** Opens the article and has it read. */
-async function suggested(page: Page): Promise<void> {
+/** Opens the page and has the article read. */
+async function begin(page: Page): Promise<void> {
   await page.goto('./');
-  await annotate(page, TEXT);
-  await page.getByRole('button', { name: 'Suggest', exact: true }).click();
-  await expect(card(page)).toBeVisible();
+  await suggested(page, TEXT);
 }
 
 test('accept three, reject two, change one: only what was accepted is in the file, and says who made it', async ({ page }) => {
-  await suggested(page);
+  await begin(page);
   const all = (await waiting(page)).length;
   expect(all).toBeGreaterThanOrEqual(6);
   await article(page).focus();
   for (const [number, key] of ['y', 'Delete', 'y', 'Backspace', 'y'].entries()) {
-    const words = await card(page).locator('blockquote').textContent();
+    const words = await suggestion(page).locator('blockquote').textContent();
     await page.keyboard.press(key);
     await expect.poll(async () => (await waiting(page)).length).toBe(all - number - 1);
-    await expect(card(page).locator('blockquote')).not.toHaveText(words!);
+    await expect(suggestion(page).locator('blockquote')).not.toHaveText(words!);
   }
   await expect(items(page)).toHaveCount(3);
   // Enter accepts it and goes to its fields; what a person changes is a person's.
@@ -57,7 +54,7 @@ test('accept three, reject two, change one: only what was accepted is in the fil
 });
 
 test('all of a label are accepted in one step, after a look', async ({ page }) => {
-  await suggested(page);
+  await begin(page);
   const suggestions = page.getByRole('region', { name: 'Suggestions' });
   const before = (await waiting(page)).length;
   await suggestions.getByRole('button', { name: /^Claim: / }).click();
@@ -74,16 +71,16 @@ test('all of a label are accepted in one step, after a look', async ({ page }) =
 });
 
 test('a label’s key accepts with that label, and a click looks at a suggestion', async ({ page }) => {
-  await suggested(page);
+  await begin(page);
   await click(page, 'publish the contracts');
-  await expect(card(page)).toBeVisible();
+  await expect(suggestion(page)).toBeVisible();
   await page.keyboard.press('3');
   await expect(items(page)).toHaveCount(1);
   await expect(items(page)).toContainText('Place');
 });
 
 test('unlikely ones are shown when asked for', async ({ page }) => {
-  await suggested(page);
+  await begin(page);
   const likely = (await waiting(page)).length;
   const faint = page.getByRole('checkbox', { name: 'unlikely ones, too' });
   await expect(faint).not.toBeChecked();
@@ -101,14 +98,14 @@ test('the data cannot be had: it is said, and asking again works', async ({ page
   await expect(page.getByRole('alert')).toContainText('could not be loaded');
   await page.unroute('**/lexicon.txt');
   await page.keyboard.press('g');
-  await expect(card(page)).toBeVisible();
+  await expect(suggestion(page)).toBeVisible();
 });
 
 test('a place is corrected to its runner-up, with its other mentions, and the points are in the GeoJSON', async ({ page }) => {
   await page.goto('./');
   await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
   await page.keyboard.press('g');
-  await expect(card(page)).toContainText('capital of France');
+  await expect(suggestion(page)).toContainText('capital of France');
   await page.keyboard.press('l');
   const dialog = page.getByRole('dialog', { name: 'Which place is “Paris”?' });
   const field = dialog.getByRole('combobox', { name: 'Name of the place' });
