@@ -105,7 +105,7 @@ pub fn App() -> Html {
         Callback::from(move |intake: Intake| article(intake, &dispatch))
     };
     let begin = {
-        let (job, progress) = (Rc::clone(&job), progress.setter());
+        let progress = progress.setter();
         Callback::from(move |()| {
             let next = Job::begin(progress.clone());
             if let Some(before) = job.replace(Some(next.clone())) {
@@ -115,10 +115,11 @@ pub fn App() -> Html {
         })
     };
     let onfiles = {
-        let (latest, begin) = (Rc::clone(&latest), begin.clone());
+        let (latest, progress) = (Rc::clone(&latest), progress.setter());
         Callback::from(move |files: Vec<File>| {
             let latest = Rc::clone(&latest);
-            bring(files, begin.emit(()), Rc::new(move || latest.borrow().clone()));
+            let job = Job::begin(progress.clone());
+            bring(files, job, Rc::new(move || latest.borrow().clone()));
         })
     };
     let onpick = {
@@ -240,13 +241,6 @@ pub fn App() -> Html {
             setter.set(next);
         })
     };
-    let oncancel = {
-        Callback::from(move |_| {
-            if let Some(job) = job.take() {
-                job.cancel();
-            }
-        })
-    };
     let (ondragover, ondrop) = dropping(&onfiles);
     html! {
         <div class={if seed.is_some() { "app finding" } else { "app" }} {ondragover} {ondrop}>
@@ -276,7 +270,7 @@ pub fn App() -> Html {
                 onchange={onpick}
             />
             if let Some(reading) = &*progress {
-                { bar(reading, oncancel) }
+                { bar(reading) }
             }
             if let (Some(shown), Some(rooms)) = (&*shown, rooms) {
                 { (rooms.dialog)(shown, &ctx) }

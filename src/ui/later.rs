@@ -9,6 +9,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -61,7 +62,7 @@ pub struct Formats {
     /// The text of HTML, with its paragraphs.
     pub paragraphs: fn(&str) -> String,
     /// Brings files in that the first part does not read.
-    pub bring: fn(Vec<File>, Option<String>, Job, Desk),
+    pub bring: fn(Vec<File>, Option<String>, Job, Desk) -> Done,
     /// What brings marks into the work that is open.
     pub merging: fn(Option<Rc<Scheme>>, Markup) -> Action,
     /// Shows what the work can be downloaded as.
@@ -76,6 +77,9 @@ pub struct Formats {
     pub map: fn(&Ctx),
 }
 
+/// Something that takes its time, done once it is.
+pub type Done = Pin<Box<dyn Future<Output = ()>>>;
+
 /// What is in the part that keeps the work and reads files.
 pub struct Keep {
     /// Opens the browser's storage, brings back what was open, and says how far the
@@ -85,9 +89,11 @@ pub struct Keep {
     pub follow: fn(&Session),
     /// Has this tab write in the document of this number.
     pub take_over: fn(u32),
-    /// Brings files in: one that is an article or work of Gloss at once, everything
-    /// else by the part for formats.
+    /// Brings files in, after those that are on their way already: one that is an article or work of Gloss at once,
+    /// everything else by the part for formats.
     pub bring: fn(Vec<File>, Job, Desk),
+    /// Brings in what was picked after a file whose reading was cancelled.
+    pub bring_next: fn(),
     /// The documents that are kept in this browser, or those `others` that are not open;
     /// hears that one is opened.
     pub library: fn(&Ctx, bool, Callback<()>) -> Html,
@@ -143,7 +149,7 @@ pub struct Ctx {
     pub show: Callback<Option<Shown>>,
     /// Opens the finder, or closes it.
     pub find: Callback<Option<Seed>>,
-    /// Begins something that takes its time, in place of what was on its way before.
+    /// Begins something about the article that takes its time, in place of what was on its way before.
     pub begin: Callback<(), Job>,
     /// How the map is drawn, while it is open.
     pub map: UseStateHandle<Option<Drawn>>,

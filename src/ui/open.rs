@@ -3,24 +3,31 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::later::{Desk, UNREACHABLE, load_keep};
+use super::later::{self, Desk, UNREACHABLE, load_keep};
 use super::store::Dispatch;
-use crate::dom::{chance, motion};
+use crate::dom::{chance, motion, page};
 use crate::model::format::gloss;
 use crate::model::intake::Intake;
 use crate::model::project::{Document, Project};
 use crate::model::session::Action;
 
-/// Files that are being read.
+/// Something that takes its time and can be cancelled: the reading of files, or of the article.
 #[derive(Clone)]
 pub struct Job {
     cancelled: Rc<Cell<bool>>,
     start: f64,
     progress: UseStateSetter<Option<Progress>>,
+}
+
+impl PartialEq for Job {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.cancelled, &other.cancelled)
+    }
 }
 
 /// How far the reading of a file is.
@@ -29,6 +36,7 @@ pub struct Progress {
     file: AttrValue,
     /// From 0 to 100; `None` if nobody knows.
     percent: Option<u32>,
+    job: Job,
 }
 
 /// For how long the page may be kept from answering, in milliseconds.
@@ -74,6 +82,10 @@ impl Job {
     pub fn cancel(&self) {
         self.cancelled.set(true);
         self.progress.set(None);
+        // Whoever reads may hear of it only much later, from a slow disk.
+        if let Some(keep) = later::keeping() {
+            (keep.bring_next)();
+        }
     }
 
     /// Whether something may still come of it.
@@ -94,7 +106,8 @@ impl Job {
     fn show(&self, file: &str, percent: Option<u32>) {
         if chance::milliseconds() - self.start > PATIENCE && self.goes_on() {
             let file = file.to_owned().into();
-            self.progress.set(Some(Progress { file, percent }));
+            let job = self.clone();
+            self.progress.set(Some(Progress { file, percent, job }));
         }
     }
 
@@ -116,6 +129,16 @@ pub fn bring(files: Vec<File>, job: Job, desk: Desk) {
     });
 }
 
+/// How often it is looked whether a dialog is still open, in milliseconds.
+const LOOK: u32 = 100;
+
+/// Done once no dialog is open: what someone is asked is not taken away by the next question.
+pub async fn uncovered() {
+    while page::dialog_open() {
+        TimeoutFuture::new(LOOK).await;
+    }
+}
+
 /// Says something, or has something done, on the desk as it is now.
 pub fn say(desk: &Desk, action: Action) {
     if let Some(ctx) = desk() {
@@ -124,8 +147,10 @@ pub fn say(desk: &Desk, action: Action) {
 }
 
 /// How far the reading is, and a way to end it.
-pub fn bar(progress: &Progress, oncancel: Callback<MouseEvent>) -> Html {
-    let Progress { file, percent } = progress;
+pub fn bar(progress: &Progress) -> Html {
+    let Progress { file, percent, job } = progress;
+    let job = job.clone();
+    let oncancel = Callback::from(move |_: MouseEvent| job.cancel());
     html! {
         <div class="reading" role="group" aria-label="Reading a file">
             <label>

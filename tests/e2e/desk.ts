@@ -220,6 +220,19 @@ export async function pickAll(page: Page, files: [name: string, content: string 
   await (await chooser).setFiles(files.map(([name, content]) => ({ name, mimeType, buffer: Buffer.from(content) })));
 }
 
+/** Has the browser give out nothing of any file; what is returned has it do so. */
+export async function holdFiles(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    const released = new Promise<void>((release) => Object.assign(window, { release }));
+    Blob.prototype.arrayBuffer = async function () {
+      await released;
+      return read.call(this);
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { release: () => void }).release());
+}
+
 /** What Python says of a file: the quotes that are not what stands at their offsets, and the number of annotations. */
 export function inPython(bytes: string): { wrong: string[]; count: number } {
   const program = `

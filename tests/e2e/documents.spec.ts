@@ -1,7 +1,7 @@
 // Several documents at once: each keeps what was done in it, and none is lost.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, download, items, paste, pick, pickAll, refuseStorage, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, download, holdFiles, items, paste, pick, pickAll, refuseStorage, start, suggestion, tag, type GlossFile } from './desk.ts';
 
 const documents = (page: Page) => page.getByRole('group', { name: 'Documents' });
 const list = (page: Page) => page.getByRole('dialog', { name: 'Documents' });
@@ -93,10 +93,26 @@ test('the list goes to a document, and closes one after a question if nothing ke
   await expect(documents(page)).toHaveCount(0);
 });
 
+test('what is picked while a file is still being read comes after it, and reading the article ends neither', async ({ page }) => {
+  await annotate(page, 'First in Vienna. The minister said that 500 homes would be built.');
+  const release = await holdFiles(page);
+  await pick(page, 'second.txt', 'Second in Lagos.');
+  await pick(page, 'third.gloss.json', gloss('Third in Accra.', 'Accra'));
+  await page.getByRole('button', { name: 'Suggest', exact: true }).click();
+  await expect(suggestion(page)).toBeVisible();
+  await expect(documents(page)).toHaveCount(0);
+  await release();
+  await expect(documents(page)).toContainText('3 of 3');
+  await expect(article(page)).toHaveText('Third in Accra.');
+  await page.keyboard.press('Alt+PageUp');
+  await expect(article(page)).toHaveText('Second in Lagos.');
+});
+
 test('New leaves the other documents open, and one comes back to them', async ({ page }) => {
   await annotate(page, 'First in Vienna.');
   await tag(page, 'Vienna', '3');
   await pick(page, 'second.txt', 'Second in Lagos.');
+  await expect(article(page)).toHaveText('Second in Lagos.');
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByRole('button', { name: 'Documents', exact: true }).click();
   await expect(article(page)).toHaveText('Second in Lagos.');

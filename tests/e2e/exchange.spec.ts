@@ -1,7 +1,7 @@
 // Work of other tools comes in with its offsets proven and its labels chosen; what a format cannot hold is said first.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Download, type Page } from '@playwright/test';
-import { annotate, article, items, pick, pickAll, start, tag, type GlossFile } from './desk.ts';
+import { annotate, article, holdFiles, items, pick, pickAll, start, tag, type GlossFile } from './desk.ts';
 
 const TEXT = '🌍🌍 Ministers meet in Vienna.\nThe EU will send 500 pumps 🚚 to Odesa by May, Mr. Novak said. Kyiv asked for more.';
 
@@ -105,6 +105,29 @@ test('annotations without an article say what is missing', async ({ page }) => {
   await pick(page, 'notes.jsonld', file(annotation('Odesa', 'Place')));
   await expect(page.getByRole('alert')).toContainText('notes.jsonld: ');
   await expect(page.getByRole('button', { name: 'Annotate' })).toBeVisible();
+});
+
+test('a question is not taken away by the next one', async ({ page }) => {
+  await annotate(page, TEXT);
+  const release = await holdFiles(page);
+  await pick(page, 'first.jsonld', file(annotation('Odesa', 'Place')));
+  await pick(page, 'second.jsonld', file(annotation('Vienna', 'Place')));
+  await release();
+  const question = dialog(page, 'Import');
+  await expect(question).toContainText('first.jsonld');
+  // The second file is read within a moment, unless it is picked now: then it waits as well.
+  const dropped = await page.evaluateHandle((content) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([content], 'third.jsonld'));
+    return carried;
+  }, file(annotation('Kyiv', 'Place')));
+  await question.dispatchEvent('drop', { dataTransfer: dropped });
+  await page.waitForTimeout(500);
+  for (const name of ['first', 'second', 'third']) {
+    await expect(question).toContainText(`${name}.jsonld`);
+    await question.getByRole('button', { name: 'Import', exact: true }).click();
+  }
+  await expect(items(page)).toHaveText([/Vienna/, /Odesa/, /Kyiv/]);
 });
 
 test('an article and its annotations come in together, and what is no file for Gloss is named', async ({ page }) => {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
@@ -17,8 +16,8 @@ use crate::model::merge::merging;
 use crate::model::project::{Document, Project};
 use crate::model::session::Action;
 use crate::ui::keep::files::bytes;
-use crate::ui::later::{Ctx, Desk};
-use crate::ui::open::{Job, Slice, say};
+use crate::ui::later::{Ctx, Desk, Done};
+use crate::ui::open::{Job, Slice, say, uncovered};
 use crate::ui::rooms::dialog::{Dialog, listed};
 
 /// What was in files, sorted.
@@ -49,14 +48,14 @@ impl Sorted {
 
 /// Brings files in. `why` is the reason for which the first part of the program did
 /// not read the only file.
-pub fn bring(files: Vec<File>, why: Option<String>, job: Job, desk: Desk) {
-    spawn_local(async move {
+pub fn bring(files: Vec<File>, why: Option<String>, job: Job, desk: Desk) -> Done {
+    Box::pin(async move {
         let read = read(&files, why, &job).await;
         if let Some(sorted) = read {
             place(sorted, files.len() == 1, &job, &desk).await;
         }
         job.finish();
-    });
+    })
 }
 
 /// Reads files, half of the way from the disk; `None` if it was cancelled.
@@ -122,6 +121,7 @@ async fn place(sorted: Sorted, only_one: bool, job: &Job, desk: &Desk) {
         return say(desk, Action::Fail(words.clone()));
     }
     open(own, desk);
+    uncovered().await;
     if foreign.is_empty() {
         if let (Some(ctx), false) = (desk(), lines.is_empty()) {
             draw(&ctx, move |_, onclose| report(&lines, nothing, onclose));

@@ -1,5 +1,7 @@
 //! Files that someone picks or drops.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +18,7 @@ use crate::model::scheme::Scheme;
 use crate::model::session::Action;
 use crate::ui::app::Shown;
 use crate::ui::later::{Ctx, Desk, UNREACHABLE, load_formats};
-use crate::ui::open::{Job, Slice, article, open, say};
+use crate::ui::open::{Job, Slice, article, open, say, uncovered};
 
 /// Why nothing comes of a file.
 pub struct Refused {
@@ -29,35 +31,80 @@ pub struct Refused {
 /// How many bytes are read between two looks at the clock.
 const STEP: usize = 64_000;
 
-/// Brings in what someone picked or dropped: one file that is an article or work
-/// of Gloss at once, everything else by the third part of the program.
+/// What someone picked or dropped at once.
+struct Picked {
+    files: Vec<File>,
+    job: Job,
+    desk: Desk,
+}
+
+thread_local! {
+    /// What was picked and is not there yet; the first of it is on its way.
+    static LINE: RefCell<VecDeque<Rc<Picked>>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// Brings in what someone picked or dropped, after what was picked before: the documents are in the order of the
+/// picking, and nothing is given up for what comes later.
 pub fn bring(files: Vec<File>, job: Job, desk: Desk) {
-    spawn_local(async move {
-        let mut why = None;
-        if let [picked] = &files[..] {
-            let read = take(picked, &job).await;
-            job.finish();
-            match read {
-                Ok(None) => return,
-                Ok(Some(Incoming::Text(intake))) => {
-                    let formats = load_formats().await;
-                    if !formats.is_some_and(|formats| (formats.knows)(intake.text.as_str())) {
-                        let dispatch = desk().map(|ctx| ctx.store.dispatcher());
-                        return dispatch.map_or((), |dispatch| article(intake, &dispatch));
-                    }
-                }
-                Ok(Some(Incoming::Project(project, problems))) => {
-                    return earlier(project, problems, &picked.name(), &desk).await;
-                }
-                Err(Refused { words, foreign: false }) => return say(&desk, Action::Fail(words)),
-                Err(Refused { words, foreign: true }) => why = Some(words),
-            }
-        }
-        match load_formats().await {
-            Some(formats) => (formats.bring)(files, why, job, desk),
-            None => say(&desk, Action::Fail(why.unwrap_or_else(|| UNREACHABLE.to_owned()))),
-        }
+    let picked = Rc::new(Picked { files, job, desk });
+    let first = LINE.with_borrow_mut(|line| {
+        line.push_back(picked);
+        line.len() == 1
     });
+    if first {
+        begin();
+    }
+}
+
+/// Goes on with what comes after a file whose reading was cancelled.
+pub fn bring_next() {
+    go_on(|first| !first.job.goes_on());
+}
+
+/// Begins with what stands first in the line.
+fn begin() {
+    if let Some(picked) = LINE.with_borrow(|line| line.front().cloned()) {
+        spawn_local(async move {
+            bring_one(&picked).await;
+            go_on(|first| Rc::ptr_eq(first, &picked));
+        });
+    }
+}
+
+/// Goes on with the next in the line, if the first one is over.
+fn go_on(is_over: impl FnOnce(&Rc<Picked>) -> bool) {
+    let over = LINE.with_borrow_mut(|line| line.pop_front_if(|first| is_over(first)));
+    if over.is_some() {
+        begin();
+    }
+}
+
+/// Brings in one file that is an article or work of Gloss at once, everything else by the third part of the program.
+async fn bring_one(Picked { files, job, desk }: &Picked) {
+    let mut why = None;
+    if let [picked] = &files[..] {
+        let read = take(picked, job).await;
+        job.finish();
+        match read {
+            Ok(None) => return,
+            Ok(Some(Incoming::Text(intake))) => {
+                let formats = load_formats().await;
+                if !formats.is_some_and(|formats| (formats.knows)(intake.text.as_str())) {
+                    let dispatch = desk().map(|ctx| ctx.store.dispatcher());
+                    return dispatch.map_or((), |dispatch| article(intake, &dispatch));
+                }
+            }
+            Ok(Some(Incoming::Project(project, problems))) => {
+                return earlier(project, problems, &picked.name(), desk).await;
+            }
+            Err(Refused { words, foreign: false }) => return say(desk, Action::Fail(words)),
+            Err(Refused { words, foreign: true }) => why = Some(words),
+        }
+    }
+    match load_formats().await {
+        Some(formats) => (formats.bring)(files.clone(), why, job.clone(), Rc::clone(desk)).await,
+        None => say(desk, Action::Fail(why.unwrap_or_else(|| UNREACHABLE.to_owned()))),
+    }
 }
 
 /// Reads a file, a fifth of the way from the disk, and says how far it is. `None`
@@ -127,6 +174,7 @@ async fn earlier(project: Project, problems: Vec<Problem>, name: &str, desk: &De
         open(&ctx.store.dispatcher(), project, problem::summary(&problems));
     }
     if !problems.is_empty() {
+        uncovered().await;
         let report = Shown::Report(name.to_owned().into(), Rc::new(problems));
         ctx.show.emit(Some(report));
     }

@@ -49,6 +49,7 @@ pub(super) static KEEP: Keep = Keep {
     follow: keeper::follow,
     take_over: turns::take_over,
     bring: files::bring,
+    bring_next: files::bring_next,
     library,
 };
 
