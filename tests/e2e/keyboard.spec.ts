@@ -175,6 +175,27 @@ test('keys that are pressed before all of the program is there are done in order
   await expect(items(page)).toHaveText([/Claim\s*Mayor/, /Commitment\s*signs|Commitment\s*harbour/]);
 });
 
+test('where drawing takes long, a key finds what the key before it did', async ({ page }) => {
+  await open(page);
+  // Time runs so fast that Yew stops whatever it draws for other events, and goes on only a while later.
+  await page.evaluate(() => {
+    let now = Date.now();
+    Date.now = () => (now += 1_000);
+    const { setTimeout } = window;
+    Object.assign(window, {
+      setTimeout: (then: () => void, after?: number, ...rest: unknown[]) => setTimeout(then, after === 0 ? 150 : after, ...rest),
+    });
+  });
+  await expect(page.getByRole('list', { name: 'Annotations' })).toBeAttached();
+  await press(page, 'Control+Shift+ArrowRight');
+  await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
+  // A mark, another label for it, and the next word.
+  await press(page, '1', '2', 'Control+ArrowRight', 'Control+Shift+ArrowRight');
+  await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
+  await press(page, '3');
+  await expect(items(page)).toHaveText([/^Commitment\s*Mayor/, /^Place\s*harbour/]);
+});
+
 test('words of the article fill in a field by keys', async ({ page }) => {
   await open(page);
   await press(page, 'Control+ArrowDown', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight');
