@@ -23,20 +23,13 @@ pub fn ids(project: &Project) -> FxHashSet<Id> {
         return FxHashSet::default();
     };
     let records = items(list).unwrap_or_default().into_iter();
-    records.filter_map(|json| id(json, &project.document.text)).collect()
+    let read = records.filter_map(|json| read(json, &project.document.text));
+    read.map(|(label, span)| Id::suggested(&label, span)).collect()
 }
 
 /// The fields of a project without a type once this suggestion is rejected, too.
 pub fn with(project: &Project, rejected: &Annotation) -> Extra {
-    let text = &project.document.text;
-    let offset = |at| text.code_point(at).map(|at| at.0);
-    let mut record = String::new();
-    Object::begin(&mut record)
-        .words("label", Some(rejected.label.as_str()))
-        .number("start", offset(rejected.span.start()))
-        .number("end", offset(rejected.span.end()))
-        .words("quote", Some(rejected.span.quote(text)))
-        .end();
+    let record = record(&rejected.label, rejected.span, &project.document.text);
     let all = match list(&project.extra).and_then(|list| list.strip_suffix(']')) {
         Some(before) if !before.trim_end().ends_with('[') => format!("{before},{record}]"),
         _ => format!("[{record}]"),
@@ -47,16 +40,53 @@ pub fn with(project: &Project, rejected: &Annotation) -> Extra {
     extra
 }
 
+/// The fields of a project without a type for a new text: what was rejected at the `place` where its words are now,
+/// without what has none.
+pub fn carried(project: &Project, text: &Text, place: impl Fn(Span) -> Option<Span>) -> Extra {
+    let mut extra = project.extra.clone();
+    let Some(list) = list(&project.extra) else {
+        return extra;
+    };
+    let records = items(list).unwrap_or_default().into_iter();
+    let records = records.filter_map(|json| {
+        let (label, span) = read(json, &project.document.text)?;
+        Some(record(&label, place(span)?, text))
+    });
+    let records: Vec<_> = records.collect();
+    extra.retain(|(name, _)| **name != *FIELD);
+    if !records.is_empty() {
+        let all = format!("[{}]", records.join(","));
+        extra.push((FIELD.into(), Json(Rc::from(all))));
+    }
+    extra
+}
+
+fn record(label: &LabelId, span: Span, text: &Text) -> String {
+    let offset = |at| text.code_point(at).map(|at| at.0);
+    let mut record = String::new();
+    Object::begin(&mut record)
+        .words("label", Some(label.as_str()))
+        .number("start", offset(span.start()))
+        .number("end", offset(span.end()))
+        .words("quote", Some(span.quote(text)))
+        .end();
+    record
+}
+
 fn list(extra: &Extra) -> Option<&str> {
     let (_, Json(list)) = extra.iter().find(|(name, _)| **name == *FIELD)?;
     Some(list)
 }
 
-fn id(json: &str, text: &Text) -> Option<Id> {
+/// The label and the words of a record; `None` if it is none, or if other words stand there.
+fn read(json: &str, text: &Text) -> Option<(LabelId, Span)> {
     let mut fields = Fields::of(json).ok()?;
     let label = fields.words("label").ok()??;
     let mut offset = |name| text.byte_of_code_point(CodePoint(fields.number(name).ok()??));
     let (start, end) = (offset("start")?, offset("end")?);
     let range = (start < end).then(|| TextRange::new(start, end))?;
-    Some(Id::suggested(&LabelId::new(&*label), Span::new(text, range)?))
+    let span = Span::new(text, range)?;
+    let quote = fields.words("quote").ok()?;
+    let fits = quote.is_none_or(|quote| *quote == *span.quote(text));
+    fits.then(|| (LabelId::new(&*label), span))
 }

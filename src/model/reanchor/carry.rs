@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Reanchoring, Verdict};
 use crate::model::annotation::{Annotation, Id, LabelId, Relation, Value};
 use crate::model::annotation_set::AnnotationSet;
+use crate::model::format::rejected;
 use crate::model::project::{Document, Markup, Project};
 use crate::model::span::Span;
 
@@ -72,11 +73,12 @@ pub fn carry(old: &Project, document: Document, places: &[(Id, Span)], reanchori
         annotations: AnnotationSet::of_shared(carried),
         relations: Rc::new(relations),
     };
+    let extra = rejected::carried(old, &document.text, |span| place(reanchoring, span));
     let project = Project {
         document: Rc::new(document),
         scheme: Rc::clone(&old.scheme),
         markup,
-        extra: old.extra.clone(),
+        extra,
     };
     Carried {
         project,
@@ -84,6 +86,14 @@ pub fn carry(old: &Project, document: Document, places: &[(Id, Span)], reanchori
         joined,
         unlinked,
         loosened,
+    }
+}
+
+/// Where words are in the new text, if there is no doubt.
+fn place(reanchoring: &Reanchoring, words: Span) -> Option<Span> {
+    match reanchoring.verdict(words) {
+        Verdict::Unchanged(place) | Verdict::Moved(place) => Some(place),
+        Verdict::Changed(_) | Verdict::Ambiguous(_) | Verdict::Gone => None,
     }
 }
 
@@ -98,9 +108,9 @@ fn attributes(
         let Value::Quote(span) = value else {
             return value.clone();
         };
-        match reanchoring.verdict(*span) {
-            Verdict::Unchanged(place) | Verdict::Moved(place) => Value::Quote(place),
-            Verdict::Changed(_) | Verdict::Ambiguous(_) | Verdict::Gone => {
+        match place(reanchoring, *span) {
+            Some(place) => Value::Quote(place),
+            None => {
                 *loosened += 1;
                 Value::Text(span.quote(&old.document.text).to_owned())
             }
