@@ -226,6 +226,16 @@ pub enum Action {
         /// The suggestions.
         found: Rc<Proposals>,
     },
+    /// Looks at the first suggestion for the work of this number, unless something else is shown, was chosen or selected
+    /// since the rules began to read it.
+    FirstSuggestion {
+        /// The number of the work.
+        number: u32,
+        /// What was chosen then.
+        chosen: Option<Id>,
+        /// What was selected then.
+        selected: Option<Span>,
+    },
     /// Has faint suggestions be among those that wait, or not.
     ShowFaint(bool),
     /// Looks at the next suggestion, or with `back` at the one before.
@@ -273,6 +283,7 @@ impl Action {
                 | Self::Choose(_)
                 | Self::Step { .. }
                 | Self::StepSuggestion { .. }
+                | Self::FirstSuggestion { .. }
                 | Self::ShowFaint(_)
                 | Self::Turn(Mode::Mark)
                 | Self::Downloaded { .. }
@@ -351,6 +362,14 @@ impl Session {
                 self.with_work(number, |work| said = work.suggest(found.clone()));
                 said
             }
+            Action::FirstSuggestion {
+                number,
+                chosen,
+                selected,
+            } => self.work.as_mut().and_then(|work| {
+                let unmoved = (work.number, &work.chosen, work.selected) == (number, &chosen, selected);
+                unmoved.then(|| work.step_suggestion(false)).flatten()
+            }),
             Action::Bar { number, only_read } => {
                 self.with_work(number, |work| work.bar(only_read));
                 None

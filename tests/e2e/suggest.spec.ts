@@ -1,7 +1,7 @@
 // Suggestions: rules propose, a person decides, and only what was accepted is in the file.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { annotate, article, click, download, exportAll, inPython, items, kept, suggested, suggestion, tag } from './desk.ts';
+import { annotate, article, click, download, drag, exportAll, inPython, items, kept, pick, suggested, suggestion, tag } from './desk.ts';
 
 const TEXT = `Harbour board backs new quay
 Mayor Ana Ruiz said the port lost 40 jobs last year. Union leader Tom Beck denied that more cuts were planned.
@@ -51,6 +51,54 @@ test('accept three, reject two, change one: only what was accepted is in the fil
   await expect.poll(async () => (await waiting(page)).length).toBe(all - 6);
   const quotes = await article(page).evaluate((root) => [...root.querySelectorAll('mark.suggested')].map((mark) => mark.textContent));
   for (const { quote } of file.rejected) expect(quotes).not.toContain(quote);
+});
+
+test('what a person does while the rules read is not interrupted: the suggestions wait', async ({ page }) => {
+  // They read as long as the test says.
+  const start = async (): Promise<() => void> => {
+    let go = () => {};
+    const released = new Promise<void>((done) => (go = done));
+    await page.goto('./');
+    await page.unrouteAll();
+    await page.route('**/lexicon.txt', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'New', exact: true }).or(page.getByRole('textbox', { name: 'Article text' })).first().click();
+    await annotate(page, TEXT);
+    return go;
+  };
+  const ready = page.getByRole('status').filter({ hasText: /suggestions: press g for the first/ });
+  let go = await start();
+  await tag(page, 'second quay', '1');
+  await article(page).focus();
+  await page.keyboard.press('g');
+  const note = page.getByRole('region', { name: 'Annotation', exact: true }).getByRole('textbox', { name: 'Note' });
+  await note.click();
+  await page.keyboard.type('yes');
+  go();
+  await expect(ready).toBeVisible();
+  await page.keyboard.type(', they say');
+  await expect(note).toHaveValue('yes, they say');
+  await expect(items(page)).toHaveCount(1);
+
+  go = await start();
+  await article(page).focus();
+  await page.keyboard.press('g');
+  await drag(page, 'second quay');
+  go();
+  await expect(ready).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(items(page)).toHaveText([/^Commitment\s*second quay/]);
+
+  // What is shown meanwhile is another article, with suggestions of its own.
+  go = await start();
+  await page.keyboard.press('g');
+  await pick(page, 'other.txt', TEXT.replaceAll('Ruiz', 'Ruis'));
+  await expect(article(page)).toContainText('Ruis');
+  go();
+  await expect(ready).toBeVisible();
+  await expect(suggestion(page)).toHaveCount(0);
 });
 
 test('all of a label are accepted in one step, after a look', async ({ page }) => {

@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloss::model::annotation::{Id, LabelId, Value};
+use gloss::model::caret::split;
 use gloss::model::format::gloss as own;
+use gloss::model::intake::clean;
+use gloss::model::offset::{TextRange, TextSize};
+use gloss::model::project::{Document, Project};
+use gloss::model::reanchor::{Reanchoring, carry};
 use gloss::model::session::{Action, Session};
+use gloss::model::span::Span;
 use gloss::model::suggest::{Suggestion, Tier};
 use gloss::model::work::Work;
 use gloss::model::work::suggested::Proposals;
@@ -137,6 +143,59 @@ fn what_a_person_changes_is_a_persons() {
 }
 
 #[test]
+fn what_became_of_a_suggestion_does_not_have_it_wait_again() {
+    let (session, ids) = suggested();
+    let left = |session: &Session| open(session).len();
+    let session = session.apply(accept(&[&ids[1]], None));
+    let (id, at) = (Id::new("n0"), now());
+    let span = work(&session).annotations().get(&id).expect("it is there").span;
+    let cut = span.start() + TextSize::from(2);
+    let (shorter, _) = split(work(&session).text(), span, cut).expect("two parts");
+    // Other words, and another label: it is the same annotation.
+    let session = session.apply(Action::Respan {
+        id: id.clone(),
+        span: shorter,
+        at: at.clone(),
+    });
+    assert_eq!((open(&session).contains(&ALL[1]), left(&session)), (false, 3));
+    let label = LabelId::new("place");
+    let session = session.apply(Action::Relabel { id, label, at });
+    assert_eq!(left(&session), 3);
+    let session = session.apply(Action::Undo).apply(Action::Undo);
+    assert_eq!(left(&session), 3);
+    // Without it, it waits.
+    let session = session.apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+    assert_eq!(left(&session.apply(Action::Redo)), 3);
+
+    // So it is with one that was accepted with another label.
+    let (session, ids) = suggested();
+    let session = session.apply(accept(&[&ids[0]], Some("claim")));
+    assert_eq!(open(&session), ALL[1..]);
+    let session = session.apply(Action::Undo);
+    assert_eq!(open(&session), ALL);
+    let session = session.apply(Action::Redo);
+    assert_eq!(open(&session), ALL[1..]);
+    // What is there with that label already is enough.
+    let (number, found) = (work(&session).number, proposals(&[suggestion(&session)]));
+    let again = session.apply(Action::Suggest { number, found });
+    assert_eq!(open(&again), [ALL[0]]);
+    let again = again.apply(accept(&[&ids[0]], Some("claim")));
+    assert_eq!((left(&again), work(&again).annotations().len()), (0, 1));
+}
+
+/// The first words as a place.
+fn suggestion(session: &Session) -> Suggestion {
+    Suggestion {
+        label: LabelId::new("place"),
+        span: work(session).annotations().iter().next().expect("it is there").span,
+        attributes: BTreeMap::new(),
+        reason: String::new(),
+        tier: Tier::Likely,
+    }
+}
+
+#[test]
 fn all_alike_are_one_step() {
     let (session, ids) = suggested();
     assert_eq!(work(&session).alike(&ids[0]), [ids[0].clone(), ids[3].clone()]);
@@ -177,6 +236,64 @@ fn what_is_rejected_stays_away() {
     // Until that is undone.
     let session = session.apply(Action::Undo).apply(Action::Undo);
     assert_eq!(open(&session), ALL);
+}
+
+#[test]
+fn what_is_rejected_goes_along_to_a_new_version_of_the_text() {
+    let (session, ids) = suggested();
+    let session = session
+        .apply(Action::Remove(ids[1].clone()))
+        .apply(Action::Remove(ids[2].clone()));
+    let old = work(&session).project();
+    let rejected = |text: &str| {
+        let text = clean(text).expect("it is a text").text;
+        let reanchoring = Reanchoring::new(&old.document.text, &text);
+        let carried = carry(old, Document::new(Id::new("new"), text), &[], &reanchoring).project;
+        let file = own::write(&carried);
+        let (_, problems) = own::read(&file).expect("it was written");
+        assert_eq!(problems, []);
+        let quotes = file
+            .split("\"rejected\"")
+            .nth(1)
+            .unwrap_or_default()
+            .split("\"quote\":")
+            .skip(1);
+        let quotes = quotes.map(|after| after.split('"').nth(1).expect("a quote").to_owned());
+        (quotes.collect::<Vec<_>>(), stays_away(carried))
+    };
+    let moved = rejected("News of today. Paris said it rained in Rome. Paris denied it.");
+    assert_eq!(moved, (vec!["it rained in Rome".to_owned(), "Rome".to_owned()], true));
+    assert_eq!(rejected("Paris denied it."), (Vec::new(), true));
+}
+
+/// Whether none of the places where the rejected words stand is suggested again.
+fn stays_away(project: Project) -> bool {
+    let text = project.document.text.clone();
+    let at = text.as_str().find("it rained in Rome");
+    let range = at.map(|at| TextRange::at(TextSize::from(at as u32), TextSize::from(17)));
+    let span = range.and_then(|range| Span::new(&text, range));
+    let suggestion = span.map(|span| Suggestion {
+        label: LabelId::new("claim"),
+        span,
+        attributes: BTreeMap::new(),
+        reason: String::new(),
+        tier: Tier::Likely,
+    });
+    let session = Session::default().apply(Action::Open(Box::new(project)));
+    let (number, found) = (work(&session).number, proposals(suggestion.as_slice()));
+    open(&session.apply(Action::Suggest { number, found })).is_empty()
+}
+
+#[test]
+fn a_record_of_other_words_rejects_nothing() {
+    let (session, ids) = suggested();
+    let session = session.apply(Action::Remove(ids[1].clone()));
+    let file = own::write(work(&session).project());
+    let (broken, _) =
+        own::read(&file.replace("\"quote\":\"it rained in Rome\"", "\"quote\":\"other words\"")).expect("a file");
+    assert!(!stays_away(broken));
+    let (whole, _) = own::read(&file).expect("a file");
+    assert!(stays_away(whole));
 }
 
 #[test]

@@ -21,8 +21,9 @@ use crate::model::suggest::{Suggestion, Tier};
 pub struct Suggested {
     /// All that was proposed, by the ids that they have as long as they are proposals.
     all: Rc<Proposals>,
-    /// Those of them that were decided otherwise than by being marked or rejected.
-    withdrawn: FxHashSet<Id>,
+    /// The annotations that were made of them, which may have other words and another label by now. As long as there
+    /// is such an annotation, what it was made of does not wait.
+    made: FxHashMap<Id, Id>,
     /// Those that wait for a decision.
     open: AnnotationSet,
     /// Those and what is marked.
@@ -85,8 +86,20 @@ impl Suggested {
         let Proposal { annotation, suggestion } = proposal;
         (self.faint || suggestion.tier != Tier::Faint)
             && !rejected.contains(&annotation.id)
-            && !self.withdrawn.contains(&annotation.id)
-            && project.markup.annotations.twin(annotation).is_none()
+            && !self.is_made(&annotation.id, &project.markup.annotations)
+    }
+
+    /// Whether there is an annotation that was made of a suggestion.
+    fn is_made(&self, suggestion: &Id, annotations: &AnnotationSet) -> bool {
+        self.made
+            .get(suggestion)
+            .is_some_and(|made| annotations.get(made).is_some())
+    }
+
+    /// Takes a suggestion out of what waits.
+    fn close(&mut self, suggestion: &Id) {
+        self.open = self.open.without(suggestion);
+        self.shown = self.shown.without(suggestion);
     }
 
     /// Has what is open and shown fit the project.
@@ -106,7 +119,13 @@ impl Suggested {
             }
         }
         let rejected = rejected::ids(project);
-        let all = self.all.in_order.iter();
+        let all = Rc::clone(&self.all);
+        for Proposal { annotation, .. } in &all.in_order {
+            if let Some(twin) = now.twin(annotation) {
+                self.made.insert(annotation.id.clone(), twin.id.clone());
+            }
+        }
+        let all = all.in_order.iter();
         let open = all.filter(|proposal| self.is_open(proposal, project, &rejected));
         let open: Vec<_> = open.map(|proposal| Rc::clone(&proposal.annotation)).collect();
         let both = (!now.is_empty()).then(|| now.iter().chain(&open).cloned().collect());
@@ -116,32 +135,36 @@ impl Suggested {
     }
 
     fn follow(&mut self, project: &Project, gone: &[Rc<Annotation>], put: &[Rc<Annotation>]) {
-        let mut rejected = None;
+        for annotation in put {
+            let twin = Id::suggested(&annotation.label, annotation.span);
+            if self.all.get(&twin).is_some() {
+                self.made.insert(twin, annotation.id.clone());
+            }
+        }
+        let changed: FxHashSet<Id> = gone.iter().chain(put).map(|annotation| annotation.id.clone()).collect();
+        let made = self.made.iter().filter(|(_, made)| changed.contains(*made));
+        let touched: Vec<Id> = made.map(|(suggestion, _)| suggestion.clone()).collect();
+        for suggestion in &touched {
+            self.close(suggestion);
+        }
         for annotation in gone {
             self.shown = self.shown.without(&annotation.id);
         }
         for annotation in put {
-            let id = id(&annotation.label, annotation);
-            self.open = self.open.without(&id);
-            self.shown = self.shown.without(&id).with((**annotation).clone());
+            self.shown = self.shown.with((**annotation).clone());
         }
-        for annotation in gone {
-            let id = id(&annotation.label, annotation);
-            let Some(proposal) = self.all.get(&id) else {
-                continue;
-            };
+        let mut rejected = None;
+        for proposal in touched
+            .iter()
+            .filter_map(|suggestion| self.all.get(suggestion).cloned())
+        {
             let rejected = rejected.get_or_insert_with(|| rejected::ids(project));
-            if self.is_open(proposal, project, rejected) {
+            if self.is_open(&proposal, project, rejected) {
                 self.open = self.open.with((*proposal.annotation).clone());
                 self.shown = self.shown.with((*proposal.annotation).clone());
             }
         }
     }
-}
-
-/// The id of what would be an annotation with this label on the words of another.
-fn id(label: &LabelId, annotation: &Annotation) -> Id {
-    Id::suggested(label, annotation.span)
 }
 
 /// Whether a label has a field for which place it is.
@@ -174,18 +197,16 @@ impl Work {
         self.suggested.faint
     }
 
-    /// The suggestion with this id, and why it was made.
+    /// The suggestion with this id, if it waits for a decision, and why it was made.
     pub fn suggestion(&self, id: &Id) -> Option<(&Rc<Annotation>, &Suggestion)> {
+        self.suggested.open.get(id)?;
         let proposal = self.suggested.all.get(id)?;
-        let stays = !self.suggested.withdrawn.contains(id);
-        stays.then_some((&proposal.annotation, &proposal.suggestion))
+        Some((&proposal.annotation, &proposal.suggestion))
     }
 
     /// The suggestion that is looked at.
     pub fn chosen_suggestion(&self) -> Option<(&Rc<Annotation>, &Suggestion)> {
-        let chosen = self.chosen.as_ref()?;
-        self.suggested.open.get(chosen)?;
-        self.suggestion(chosen)
+        self.suggestion(self.chosen.as_ref()?)
     }
 
     /// The annotation or suggestion that is looked at, if its label has a field for which
@@ -221,7 +242,7 @@ impl Work {
 
     pub(in crate::model) fn suggest(&mut self, found: Rc<Proposals>) -> Option<Said> {
         self.suggested.all = found;
-        self.suggested.withdrawn.clear();
+        self.suggested.made.clear();
         self.suggested.fits = None;
         self.fit();
         // With nothing to suggest it was read all the same.
@@ -241,7 +262,7 @@ impl Work {
 
     /// Looks at the next suggestion, or with `back` at the one before; after the last
     /// comes the first.
-    pub(super) fn step_suggestion(&mut self, back: bool) -> Option<Said> {
+    pub(in crate::model) fn step_suggestion(&mut self, back: bool) -> Option<Said> {
         let next = self.next_suggestion(back, |_| false);
         if next.is_none() {
             return Some(Said::Good("No suggestion waits for a decision.".to_owned()));
@@ -279,7 +300,7 @@ impl Work {
         edit: bool,
     ) -> Option<Said> {
         let mut all = self.annotations().clone();
-        let mut made = None;
+        let (mut made, mut noted) = (None, Vec::new());
         for (id, new) in ids {
             let Some(proposal) = self.suggested.open.get(id) else {
                 continue;
@@ -296,7 +317,10 @@ impl Work {
                 annotation.by = Some("person".into());
             }
             let said = self.describe(&annotation);
-            made = Some((annotation.id.clone(), said));
+            // With another label it may be there already.
+            let there = all.twin(&annotation).map_or(new, |twin| &twin.id).clone();
+            noted.push((id, there.clone()));
+            made = Some((there, said));
             all = all.with(annotation);
         }
         let (made, mut said) = made?;
@@ -306,11 +330,13 @@ impl Work {
         }
         let leaves = |id: &Id| ids.iter().any(|(leaving, _)| leaving == id);
         let next = self.next_suggestion(false, leaves);
+        for (id, made) in &noted {
+            self.suggested.made.insert((*id).clone(), made.clone());
+        }
         self.annotate(all);
-        // One with another label still waits as what it was suggested to be.
-        if label.is_some() {
-            let left: Vec<Id> = ids.iter().map(|(id, _)| id.clone()).collect();
-            self.suggested.withdraw(&left);
+        // Where all of it was there already nothing has changed that would be followed.
+        for (id, _) in &noted {
+            self.suggested.close(id);
         }
         self.chosen = if edit { Some(made) } else { next };
         let left = self.suggested.open.len();
@@ -329,16 +355,5 @@ impl Work {
         });
         self.chosen = next;
         Some(Said::Good(said))
-    }
-}
-
-impl Suggested {
-    /// Takes suggestions out of what waits: they were decided otherwise.
-    fn withdraw(&mut self, ids: &[Id]) {
-        for id in ids {
-            self.withdrawn.insert(id.clone());
-            self.open = self.open.without(id);
-            self.shown = self.shown.without(id);
-        }
     }
 }

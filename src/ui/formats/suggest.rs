@@ -6,14 +6,16 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::knowledge::knowledge;
-use crate::dom::motion;
+use crate::dom::{motion, page};
+use crate::model::keys::Focus;
 use crate::model::session::Action;
 use crate::model::suggest::Suggesting;
 use crate::model::work::suggested::Proposals;
 use crate::ui::later::Ctx;
 use crate::ui::open::{Job, Slice};
 
-/// Has rules read the article, and looks at the first of what they suggest.
+/// Has rules read the article, and looks at the first of what they suggest, unless the person does something else by
+/// then.
 pub fn suggest(ctx: &Ctx) {
     let (ctx, job) = (ctx.clone(), ctx.begin.emit(()));
     spawn_local(async move {
@@ -58,6 +60,14 @@ async fn read(ctx: &Ctx, job: &Job) -> Result<(), String> {
     if many {
         motion::breathe().await;
     }
-    ctx.store.dispatch(Action::StepSuggestion { back: false });
+    // Whoever types goes on typing.
+    let types = page::focus_at(page::focused().map(Into::into)) == Focus::Field;
+    if !types && !page::dialog_open() {
+        ctx.store.dispatch(Action::FirstSuggestion {
+            number: work.number,
+            chosen: work.chosen.clone(),
+            selected: work.selected,
+        });
+    }
     Ok(())
 }
