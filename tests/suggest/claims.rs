@@ -38,6 +38,10 @@ fn what_somebody_says() {
     );
     claims("He told reporters [the ship had sunk].", "cue told");
     claims(
+        "Mayor Phil Oakes disputed that and said [engineers from Chicago had reviewed it twice].",
+        "speaker Phil Oakes; cue said",
+    );
+    claims(
         "Officials also warned that [the river could flood].",
         "cue could; certainty possible; kind prediction",
     );

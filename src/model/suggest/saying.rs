@@ -293,7 +293,9 @@ impl<'a> Verb<'a> {
             ..
         } = self;
         let quoted = reading.is_quotation_mark(after + 1);
-        if reading.is_word(*after, "that") && (quoted || !reading.is_break(after + 1)) {
+        // "disputed that and said"
+        let pronoun = reading.is(after + 1, Class::Coordinator);
+        if reading.is_word(*after, "that") && !pronoun && (quoted || !reading.is_break(after + 1)) {
             return Some(*after);
         }
         let far = sentence.end.min(after + 9);
