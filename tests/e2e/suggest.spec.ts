@@ -101,6 +101,37 @@ test('what a person does while the rules read is not interrupted: the suggestion
   await expect(suggestion(page)).toHaveCount(0);
 });
 
+test('a button of a suggestion keeps the focus for the next one', async ({ page }) => {
+  await begin(page);
+  const all = (await waiting(page)).length;
+  const words = suggestion(page).locator('blockquote');
+  for (const [name, left, accepted] of [['Reject', all - 2, 0], ['Next', all - 2, 0], ['Accept', all - 4, 2]] as const) {
+    const button = suggestion(page).getByRole('button', { name, exact: true });
+    await button.focus();
+    for (const _ of ['once', 'and again']) {
+      const before = (await words.textContent())!;
+      await page.keyboard.press('Enter');
+      await expect(words).not.toHaveText(before);
+      await expect(button).toBeFocused();
+    }
+    await expect.poll(async () => (await waiting(page)).length).toBe(left);
+    await expect(items(page)).toHaveCount(accepted);
+  }
+  const before = (await words.textContent())!;
+  const next = suggestion(page).getByRole('button', { name: 'Next', exact: true });
+  await next.click();
+  await expect(words).not.toHaveText(before);
+  await expect(next).toBeFocused();
+  // After the last one there is no such button.
+  const reject = suggestion(page).getByRole('button', { name: 'Reject' });
+  for (let left = all - 4; left > 0; left--) {
+    await reject.click();
+    await expect.poll(async () => (await waiting(page)).length).toBe(left - 1);
+  }
+  await expect(suggestion(page)).toHaveCount(0);
+  await expect(article(page)).toBeFocused();
+});
+
 test('all of a label are accepted in one step, after a look', async ({ page }) => {
   await begin(page);
   const suggestions = page.getByRole('region', { name: 'Suggestions' });

@@ -61,7 +61,7 @@ fn Sheet(props: &Props) -> Html {
     let chosen = work.chosen();
     let seen = chosen.or(work.chosen_suggestion().map(|(suggestion, _)| suggestion));
     // A card that went may have had the focus.
-    use_effect_with(chosen.map(|chosen| chosen.id.clone()), |_| page::focus_if_lost());
+    use_effect_with(seen.map(|seen| seen.id.clone()), |_| page::focus_if_lost());
     let count = work.annotations().len();
     let places = (!filter.is_empty()).then(|| Rc::new(filter.places(work.annotations(), work.text())));
     let onfilter = {

@@ -50,8 +50,9 @@ pub fn suggestion_card(work: &Now, ctx: &Ctx) -> Html {
     };
     let alike = work.alike(&annotation.id).len();
     html! {
+        // The next one's card is this one, so that its buttons keep the focus.
         <section
-            key={format!("{} {}", work.number, annotation.id)}
+            key={format!("suggestion {}", work.number)}
             class={classes!("card", "suggested", palette::class(scheme, &annotation.label))}
             aria-label="Suggestion"
         >
