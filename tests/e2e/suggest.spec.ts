@@ -12,6 +12,29 @@ The council promised to publish the contracts within 30 days.`;
 const waiting = (page: Page): Promise<string[]> =>
   article(page).evaluate((root) => [...new Set([...root.querySelectorAll<HTMLElement>('mark.suggested')].map(({ dataset }) => dataset.id!))]);
 
+/** An article whose suggestions are far from its top, and from each other. */
+const quiet = 'Nothing else was there on that day, nor on any other.\n'.repeat(14);
+const LONG = `${quiet}“We will build a second quay by 2028,” Ruiz said.\n${quiet}“We will publish the contracts within 30 days,” Beck said.\n${quiet}`;
+
+/** Looks at one suggestion after the other, of which all words are seen each time: within the window, and below nothing. */
+async function allSeen(page: Page): Promise<void> {
+  const words = suggestion(page).locator('blockquote');
+  const count = (await waiting(page)).length;
+  expect(count).toBeGreaterThan(1);
+  for (let number = 0; number <= count; number++) {
+    const seen = () =>
+      article(page).evaluate((root) => {
+        const boxes = [...root.querySelectorAll('mark.chosen')].flatMap((mark) => [...mark.getClientRects()]);
+        const middles = boxes.map(({ x, y, width, height }) => document.elementFromPoint(x + width / 2, y + height / 2));
+        return middles.length > 0 && middles.every((element) => root.contains(element));
+      });
+    await expect.poll(seen).toBe(true);
+    const before = (await words.textContent())!;
+    await suggestion(page).getByRole('button', { name: 'Next', exact: true }).click();
+    await expect(words).not.toHaveText(before);
+  }
+}
+
 /** Opens the page and has the article read. */
 async function begin(page: Page): Promise<void> {
   await page.goto('./');
@@ -130,6 +153,26 @@ test('a button of a suggestion keeps the focus for the next one', async ({ page 
   }
   await expect(suggestion(page)).toHaveCount(0);
   await expect(article(page)).toBeFocused();
+});
+
+test('on a narrow page the suggestion that is looked at is seen above the raised panel', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./');
+  await annotate(page, LONG);
+  await page.locator('.lift').click();
+  await page.getByRole('button', { name: 'Suggest', exact: true }).click();
+  await expect(suggestion(page)).toBeVisible();
+  await allSeen(page);
+});
+
+test('the suggestion that is looked at is seen above the map', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('./');
+  await suggested(page, LONG);
+  await article(page).focus();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('region', { name: 'Map', exact: true })).toBeVisible();
+  await allSeen(page);
 });
 
 test('all of a label are accepted in one step, after a look', async ({ page }) => {

@@ -48,7 +48,10 @@ fn Sheet(props: &Props) -> Html {
         Callback::from(move |_| raised.set(!*raised))
     };
     // The toolbar stands above the raised panel.
-    let span = props.work.chosen().map(|chosen| chosen.span);
+    let Props { work, ctx, .. } = props;
+    let chosen = work.chosen();
+    let seen = chosen.or(work.chosen_suggestion().map(|(suggestion, _)| suggestion));
+    let span = seen.map(|seen| seen.span);
     use_effect_with((*raised, span), |(raised, span)| {
         page::mark_root("panel-raised", *raised);
         // On a narrow page it lies over the lower half of the article.
@@ -57,9 +60,6 @@ fn Sheet(props: &Props) -> Html {
         }
     });
     let filter = use_state(Filter::default);
-    let Props { work, ctx, .. } = props;
-    let chosen = work.chosen();
-    let seen = chosen.or(work.chosen_suggestion().map(|(suggestion, _)| suggestion));
     // A card that went may have had the focus.
     use_effect_with(seen.map(|seen| seen.id.clone()), |_| page::focus_if_lost());
     let count = work.annotations().len();

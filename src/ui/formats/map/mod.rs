@@ -96,9 +96,10 @@ fn Map(props: &Props) -> Html {
         let (node, sought, places) = (node.clone(), Rc::clone(&sought), Rc::clone(&places));
         let (step, run) = (charted.dispatcher(), ctx.run.clone());
         let waiting = use_mut_ref(|| None::<AfterFrame>);
-        let chosen = work.chosen().map(|chosen| (chosen.id.clone(), chosen.span));
-        use_effect_with(chosen, move |chosen| {
-            let Some((id, span)) = chosen.clone() else { return };
+        let suggestion = work.chosen_suggestion().map(|(suggestion, _)| suggestion);
+        let seen = work.chosen().or(suggestion).map(|seen| (seen.id.clone(), seen.span));
+        use_effect_with(seen, move |seen| {
+            let Some((id, span)) = seen.clone() else { return };
             if let Some(number) = places.spot_of(&id) {
                 step.dispatch(Step::Reveal(places.spots[number].position));
             }
