@@ -238,6 +238,11 @@ test('a place is corrected to its runner-up, with its other mentions, and the po
   await expect(options.first()).toContainText('Paris');
   await expect(dialog.getByRole('option', { selected: true })).toHaveText(await options.first().textContent() as string);
   await expect(dialog).toContainText('GeoNames');
+  // Escape closes it, whatever is in the field.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('l');
+  await expect(field).toBeFocused();
   await field.pressSequentially('paris, tex');
   await expect(options.first()).toContainText('city in Texas, United States · 25,000 people');
   await expect(dialog.getByRole('checkbox', { name: 'the same for 2 other mentions of these words' })).toBeVisible();

@@ -93,7 +93,7 @@ pub fn Combobox(props: &Props) -> Html {
         <>
             <input
                 ref={field}
-                type="search"
+                type="text"
                 role="combobox"
                 aria-label={props.label.clone()}
                 aria-expanded="true"
