@@ -281,6 +281,10 @@ impl Work {
             Action::StepSuggestion { back } => self.step_suggestion(back),
             Action::Accept { ids, label, at, edit } => self.accept(&ids, label.as_ref(), &at, edit),
             Action::Annotate { annotations, said } => {
+                // What is made of the suggestion that is looked at is looked at then.
+                let looked_at = |one: &&Annotation| self.chosen == Some(Id::suggested(&one.label, one.span));
+                let made = annotations.iter().find(looked_at).map(|made| made.id.clone());
+                self.chosen = made.or(self.chosen.take());
                 let put = |all: AnnotationSet, one| all.with(one);
                 self.annotate(annotations.into_iter().fold(self.annotations().clone(), put));
                 Some(Said::Good(said))

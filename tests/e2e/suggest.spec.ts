@@ -302,3 +302,17 @@ test('a place that no list has is called as a person writes it', async ({ page }
   await page.keyboard.press('l');
   await expect(page.getByRole('alert')).toContainText('could not be loaded');
 });
+
+test('looking up a suggestion’s place says what was done with it', async ({ page }) => {
+  await page.goto('./');
+  await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
+  await page.keyboard.press('g');
+  await expect(suggestion(page)).toContainText('capital of France');
+  await page.keyboard.press('l');
+  const dialog = page.getByRole('dialog', { name: 'Which place is “Paris”?' });
+  await dialog.getByRole('checkbox', { name: 'the same for 2 other mentions' }).check();
+  await dialog.getByRole('option').first().click();
+  await expect(page.getByRole('status').locator('.said')).toHaveText(/^3 mentions of “Paris” are Paris, .*capital of France/);
+  const annotation = page.getByRole('region', { name: 'Annotation', exact: true });
+  await expect(annotation.getByRole('blockquote')).toHaveText('Paris');
+});
