@@ -316,3 +316,30 @@ test('looking up a suggestion’s place says what was done with it', async ({ pa
   const annotation = page.getByRole('region', { name: 'Annotation', exact: true });
   await expect(annotation.getByRole('blockquote')).toHaveText('Paris');
 });
+
+for (const [name, file, key] of [['suggestions', 'lexicon.txt', 'g'], ['a place', 'cities.tsv', 'l']] as const) {
+  test(`while nothing comes of a list for ${name} it is said what is waited for, and it can be cancelled`, async ({ page }) => {
+    let answer = (): void => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(`**/${file}`, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto('./');
+    await annotate(page, 'They met in Paris.');
+    await tag(page, 'Paris', '3');
+    await article(page).focus();
+    await page.keyboard.press(key);
+    const reading = page.getByRole('group', { name: 'Reading a file' });
+    await expect(reading.getByRole('progressbar', { name: `Reading ${file}` })).toBeVisible();
+    await reading.getByRole('button', { name: 'Cancel' }).click();
+    await expect(reading).toBeHidden();
+    await article(page).focus();
+    await page.keyboard.press(key);
+    await expect(reading).toBeVisible();
+    answer();
+    await expect(reading).toBeHidden();
+    const found = key === 'l' ? page.getByRole('dialog', { name: 'Which place is “Paris”?' }) : page.getByRole('status').filter({ hasText: 'suggest' });
+    await expect(found).toBeVisible();
+  });
+}

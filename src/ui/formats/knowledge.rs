@@ -1,8 +1,10 @@
 //! What rules go by and which places there are: files that are fetched once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::thread::LocalKey;
+
+use gloo_timers::callback::Timeout;
 
 use crate::dom::data;
 use crate::model::suggest::Knowledge;
@@ -73,18 +75,26 @@ async fn read(content: String) -> Result<Gazetteer, String> {
 /// What is in a file, which is fetched and read only once.
 async fn once<T>(
     here: &'static LocalKey<Once<T>>,
-    name: &str,
+    name: &'static str,
     job: &Job,
     read: impl AsyncFnOnce(String) -> Result<T, String>,
 ) -> Result<Option<Rc<T>>, String> {
     if let Some(there) = here.with_borrow(Clone::clone) {
         return Ok(Some(there));
     }
-    let hear = |done: Option<f64>| {
-        match done {
+    let heard = Rc::new(Cell::new(None));
+    let tell = {
+        let (job, heard) = (job.clone(), Rc::clone(&heard));
+        move || match heard.get() {
             Some(done) => job.tell(name, done),
             None => job.wait(name),
         }
+    };
+    // A server that sends nothing says nothing either.
+    let _silence = Timeout::new(SILENCE, tell.clone());
+    let hear = |done: Option<f64>| {
+        heard.set(done);
+        tell();
         job.goes_on()
     };
     let Some(content) = data::text(name, hear).await else {
@@ -98,6 +108,10 @@ async fn once<T>(
     here.set(Some(Rc::clone(&read)));
     Ok(Some(read))
 }
+
+/// For how long nothing may come before people are told what is waited for, in milliseconds: a little
+/// more than any job may take without a word.
+const SILENCE: u32 = 250;
 
 /// What is said when a file cannot be had.
 const UNREACHABLE: &str = "What suggestions and the search for places go by could not be loaded: see that the web server \
