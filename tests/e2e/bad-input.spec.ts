@@ -74,6 +74,21 @@ test.describe('files that are no article', () => {
   }
 });
 
+test.describe('zips that are none', () => {
+  const bytes = Buffer.from('UEsDBBQAAAAIAO7u7u4=', 'base64');
+  const zip = 'This zip cannot be unpacked: it is broken, encrypted, or holds more than 128 MB.';
+  for (const [name, content] of [
+    ['cut.zip', bytes],
+    ['words.zip', 'PK\x03\x04broken'],
+  ] as const) {
+    test(name, async ({ page }) => {
+      await pick(page, name, content);
+      await expect(alert(page)).toContainText(`${name}: ${zip}`);
+      await expect(article(page)).toBeHidden();
+    });
+  }
+});
+
 test('a file of Windows with a byte-order mark', async ({ page }) => {
   await pick(page, 'windows.txt', '\ufeffone\r\ntwo\rthree');
   expect(await article(page).evaluate((root) => root.textContent)).toBe('one\ntwo\nthree');

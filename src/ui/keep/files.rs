@@ -9,6 +9,7 @@ use web_sys::File;
 
 use crate::dom::file;
 use crate::model::annotation::Id;
+use crate::model::exchange::package::is_zip;
 use crate::model::format::gloss;
 use crate::model::format::incoming::{self, Incoming, Opening, Refusal};
 use crate::model::format::problem::{self, Error, Problem};
@@ -86,15 +87,16 @@ async fn bring_one(Picked { files, job, desk }: &Picked) {
         let read = take(picked, job).await;
         job.finish();
         match read {
-            Ok(None) => return,
-            Ok(Some(Incoming::Text(intake))) => {
+            Ok(Taken::Nothing) => return,
+            Ok(Taken::Zip) => {}
+            Ok(Taken::Read(Incoming::Text(intake))) => {
                 let formats = load_formats().await;
                 if !formats.is_some_and(|formats| (formats.knows)(intake.text.as_str())) {
                     let dispatch = desk().map(|ctx| ctx.store.dispatcher());
                     return dispatch.map_or((), |dispatch| article(intake, &dispatch));
                 }
             }
-            Ok(Some(Incoming::Project(project, problems))) => {
+            Ok(Taken::Read(Incoming::Project(project, problems))) => {
                 return earlier(project, problems, &picked.name(), desk).await;
             }
             Err(Refused { words, foreign: false }) => return say(desk, Action::Fail(words)),
@@ -107,9 +109,18 @@ async fn bring_one(Picked { files, job, desk }: &Picked) {
     }
 }
 
-/// Reads a file, a fifth of the way from the disk, and says how far it is. `None`
-/// if it was cancelled.
-async fn take(picked: &File, job: &Job) -> Result<Option<Incoming>, Refused> {
+/// What came of a file.
+enum Taken {
+    /// An article, or work of Gloss.
+    Read(Incoming),
+    /// It is a zip, whose bytes may look like those of a text.
+    Zip,
+    /// It was cancelled.
+    Nothing,
+}
+
+/// Reads a file, a fifth of the way from the disk, and says how far it is.
+async fn take(picked: &File, job: &Job) -> Result<Taken, Refused> {
     let name = picked.name();
     let refused = |refusal: Refusal| Refused {
         words: format!("{name}: {refusal}"),
@@ -119,18 +130,21 @@ async fn take(picked: &File, job: &Job) -> Result<Option<Incoming>, Refused> {
         ),
     };
     let Some(bytes) = bytes(picked, job, &|done| job.tell(&name, done * 0.2)).await? else {
-        return Ok(None);
+        return Ok(Taken::Nothing);
     };
+    if is_zip(&bytes) {
+        return Ok(Taken::Zip);
+    }
     let mut opening = Opening::begin(&name, bytes).map_err(refused)?;
     let mut slice = Slice::begin();
     loop {
         if let Some(read) = opening.step(STEP) {
-            return read.map(Some).map_err(refused);
+            return read.map(Taken::Read).map_err(refused);
         }
         if slice.rest().await {
             job.tell(&name, 0.2 + opening.done() * 0.8);
             if !job.goes_on() {
-                return Ok(None);
+                return Ok(Taken::Nothing);
             }
         }
     }
