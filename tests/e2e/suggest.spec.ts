@@ -343,3 +343,25 @@ for (const [name, file, key] of [['suggestions', 'lexicon.txt', 'g'], ['a place'
     await expect(found).toBeVisible();
   });
 }
+
+for (const { width, height } of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test(`the list of all suggestions of a label has the height that there is at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('./');
+    await annotate(page, Array.from({ length: 40 }, (_, number) => `Mayor Ana Ruiz said that port ${number} lost 40 jobs last year.`).join('\n'));
+    if (width < 760) await page.locator('.lift').click();
+    await page.getByRole('button', { name: 'Suggest', exact: true }).click();
+    await expect(suggestion(page)).toBeVisible();
+    await page.getByRole('region', { name: 'Suggestions' }).getByRole('button', { name: /^Claim: / }).click();
+    const dialog = page.getByRole('dialog', { name: /^Claim: / });
+    const answer = (await dialog.getByRole('button', { name: /^Accept/ }).boundingBox())!;
+    // Nearly all that is above the buttons is the list.
+    const seen = await dialog.getByRole('listitem').evaluateAll(
+      (rows, bottom) => rows.map((row) => row.getBoundingClientRect()).filter((row) => row.bottom < bottom).reduce((sum, row) => sum + row.height, 0),
+      answer.y,
+    );
+    expect(seen).toBeGreaterThan(Math.min(704, height - 32) - 240);
+    await dialog.getByRole('listitem').last().scrollIntoViewIfNeeded();
+    await expect(dialog.getByRole('button', { name: /^Accept/ })).toBeInViewport({ ratio: 1 });
+  });
+}

@@ -231,7 +231,7 @@ fn AcceptAll(props: &Props) -> Html {
         })
     };
     html! {
-        <Dialog title={format!("{name}: {}", counted(all.len(), "suggestion"))} onclose={onclose.clone()}>
+        <Dialog title={format!("{name}: {}", counted(all.len(), "suggestion"))} class="accept" onclose={onclose.clone()}>
             <div class="all">
                 <ol>{ for rows }</ol>
                 if all.len() > LISTED {
