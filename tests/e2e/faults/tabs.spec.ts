@@ -1,6 +1,6 @@
 // One document in two tabs: one of them writes, and no annotation is lost.
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { items, kept } from '../desk.ts';
+import { article, items, kept } from '../desk.ts';
 import { alert, complete, crash, desk, ids, list, mark, marks, open, purge, saved, select, stored, visit } from './ways.ts';
 
 const followed = (page: Page): Locator => page.getByRole('note').filter({ hasText: 'Another tab writes in this article' });
@@ -30,6 +30,30 @@ test('of two tabs one writes and the other follows, and can take over', async ({
   await expect(followed(page)).toBeVisible();
   await marks(other, 3);
   await expect(items(page)).toHaveCount(3);
+});
+
+test('in a tab that only reads, what is said while the map is open leaves “Take over” free', async ({ page, context }) => {
+  await open(page);
+  await saved(page);
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    const other = await visit(context);
+    await expect(followed(other)).toBeVisible();
+    await complete(other);
+    await other.setViewportSize(viewport);
+    await article(other).focus();
+    await other.keyboard.press('m');
+    const map = other.getByRole('region', { name: 'Map', exact: true });
+    await expect(map).toBeVisible();
+    await mark(other);
+    await expect(alert(other)).toContainText('Take over');
+    await other.evaluate(() => scrollTo(0, 0));
+    // It lies over the map alone.
+    expect((await alert(other).boundingBox())!.y).toBeGreaterThanOrEqual((await map.boundingBox())!.y);
+    await other.getByRole('button', { name: 'Take over' }).click();
+    await expect(followed(other)).toHaveCount(0);
+    await other.close();
+    await expect(followed(page)).toHaveCount(0);
+  }
 });
 
 test('of two tabs the one that writes crashes: the other writes', async ({ page, context }) => {
