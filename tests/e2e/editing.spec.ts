@@ -159,6 +159,11 @@ test('the palette finds a command by its name and runs it', async ({ page }) => 
   await page.keyboard.press('ControlOrMeta+k');
   const palette = page.getByRole('dialog', { name: 'All commands' });
   await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  // Escape closes it, whatever is in the field.
+  await page.keyboard.type('tag');
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('tag commit');
   await expect(palette.getByRole('option')).toHaveText([/Tag as Commitment/]);
   await page.keyboard.press('Enter');
