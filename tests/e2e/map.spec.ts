@@ -36,6 +36,13 @@ const ISLES_MENTIONS: typeof MENTIONS = [
   ['Khartoum', { place: 'Khartoum', country: 'SD', lat: '15.552', lon: '32.532' }],
 ];
 
+/** A place at the corner where the buttons are, with another at its right. */
+const CORNER_MENTIONS: typeof MENTIONS = [
+  ['Nome', { place: 'Nome', country: 'US', lat: '64.5', lon: '-165.4' }],
+  ['Anchorage', { place: 'Anchorage', country: 'US', lat: '61.22', lon: '-149.9' }],
+  ['Sydney', { place: 'Sydney', country: 'AU', lat: '-33.87', lon: '151.21' }],
+];
+
 /** The file that Gloss would write of them, as far as it is needed. */
 function gloss(text: string, mentions: [string, object][]): string {
   let from = 0;
@@ -295,6 +302,31 @@ test('where all places are shown no name is cut off, and none is below the butto
     for (const name of ['Westmoreland', 'Kingston', 'Khartoum']) {
       expect((await point(page, name)).x, name).toBeGreaterThan(zoom.x + zoom.width);
     }
+  }
+});
+
+test('where all places are shown no name is cut off at the top, and none at the corner is below the buttons', async ({ page }) => {
+  await open(page, gloss('From Nome and Anchorage it went to Sydney.', CORNER_MENTIONS));
+  for (const { width, height } of [{ width: 1440, height: 900 }, { width: 1440, height: 400 }]) {
+    await page.setViewportSize({ width, height });
+    if (!(await map(page).isVisible())) await unfold(page);
+    const zoom = map(page).getByRole('group', { name: 'Size of the map' });
+    const names = globe(page).locator('.names text');
+    await expect(names).toHaveText(['Nome', 'Anchorage', 'Sydney']);
+    const wrong = async (): Promise<string[]> => {
+      const [frame, buttons] = [(await globe(page).boundingBox())!, (await zoom.boundingBox())!];
+      const found = [];
+      for (const name of await names.all()) {
+        const box = (await name.boundingBox())!;
+        // The box is larger than what is seen, by the line around the letters.
+        const [top, bottom] = [box.y + 3, box.y + box.height - 3];
+        const cut = top < frame.y || bottom > frame.y + frame.height;
+        const covered = box.x < buttons.x + buttons.width && box.y < buttons.y + buttons.height;
+        if (cut || covered) found.push(`${await name.textContent()} at ${JSON.stringify(box)}`);
+      }
+      return found;
+    };
+    await expect.poll(wrong).toEqual([]);
   }
 });
 

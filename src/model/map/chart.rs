@@ -56,8 +56,20 @@ impl Chart {
 
     /// What is seen of it.
     pub fn view(&self) -> View {
+        self.moved.unwrap_or_else(|| self.all())
+    }
+
+    /// What is seen of it when all places are in sight.
+    fn all(&self) -> View {
         let positions = self.places.spots.iter().map(|spot| spot.position);
-        self.moved.unwrap_or_else(|| View::of(positions, self.size))
+        View::of(positions, self.size)
+    }
+
+    /// What stands at the top left when all places are in sight; `None` when it is larger or
+    /// smaller than then.
+    pub fn corner(&self) -> Option<Position> {
+        let all = self.all();
+        (all.scale() == self.view().scale()).then(|| all.position((0.0, 0.0), self.size))
     }
 
     /// The same after a step.

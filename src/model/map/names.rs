@@ -1,6 +1,6 @@
 //! Which places have their names on the map, and where beside their points.
 
-use super::projection::EDGE;
+use super::projection::{EDGE, Position};
 use super::spots::Spot;
 use crate::model::short::short;
 
@@ -11,6 +11,10 @@ const LINE: f64 = 14.0;
 
 /// The distance of a name from its point, in CSS pixels: the ring of a chosen one lies between.
 const GAP: f64 = 7.0;
+
+/// The width and the height that the buttons take from the map's corner at the top left, in CSS
+/// pixels: those for fingers, which are larger.
+const BUTTONS: (f64, f64) = (54.0, 131.0);
 
 /// How many names there are at most.
 const MANY: usize = 150;
@@ -49,18 +53,28 @@ type Area = [f64; 4];
 
 /// The names that have room at a scale (CSS pixels for a unit of the plane), those of the
 /// places that are mentioned most first: right, left, above or below of their points, over
-/// no other point and no other name, and not beyond the sides of the map. Where there is a
-/// choice, they stand no farther out than `margin` from the outermost points, in CSS pixels:
-/// what has all points in sight with so much room beside them then has all of these names.
-pub fn names(spots: &[Spot], scale: f64, margin: f64) -> Vec<Name> {
+/// no other point and no other name, and not beyond the edges of the map. Where there is a
+/// choice, they stand no farther out than `margins` from the outermost points, to the sides and
+/// up and down in CSS pixels: what has all points in sight with so much room beside them then
+/// has all of these names. Nor are they below the buttons then, if the `corner` at the top left
+/// is known that they stand in.
+pub fn names(spots: &[Spot], scale: f64, margins: (f64, f64), corner: Option<Position>) -> Vec<Name> {
     let point = |spot: &Spot| {
         let (x, y, radius) = (spot.position.x * scale, spot.position.y * scale, spot.place.radius());
         [x - radius, y - radius, x + radius, y + radius]
     };
     let points: Vec<Area> = spots.iter().map(point).collect();
-    let across = spots.iter().map(|spot| spot.position.x * scale);
-    let least = across.clone().fold(f64::INFINITY, f64::min) - margin;
-    let most = across.fold(f64::NEG_INFINITY, f64::max) + margin;
+    let range = |of: fn(&Position) -> f64, margin: f64| {
+        let all = spots.iter().map(|spot| of(&spot.position) * scale);
+        let least = all.clone().fold(f64::INFINITY, f64::min) - margin;
+        (least, all.fold(f64::NEG_INFINITY, f64::max) + margin)
+    };
+    let (least, most) = range(|at| at.x, margins.0);
+    let (highest, lowest) = range(|at| at.y, margins.1);
+    let buttons = corner.map(|corner| {
+        let (left, top) = (corner.x * scale, corner.y * scale);
+        [left, top, left + BUTTONS.0, top + BUTTONS.1]
+    });
     let mut taken = Vec::<Area>::new();
     let mut names = Vec::new();
     for (number, spot) in spots.iter().enumerate() {
@@ -88,14 +102,16 @@ pub fn names(spots: &[Spot], scale: f64, margin: f64) -> Vec<Name> {
         let is_free = |side: &&(Anchor, f64, f64)| {
             let area = area(side);
             let mut others = points.iter().enumerate().filter(|(other, _)| *other != number);
-            let inside = area[0] >= -EDGE.x * scale && area[2] <= EDGE.x * scale;
-            inside
+            let inside = |low: f64, high: f64, edge: f64| low >= -edge * scale && high <= edge * scale;
+            inside(area[0], area[2], EDGE.x)
+                && inside(area[1], area[3], EDGE.y)
                 && !taken.iter().any(|other| overlap(&area, other))
                 && !others.any(|(_, other)| overlap(&area, other))
         };
         let is_near = |side: &&(Anchor, f64, f64)| {
-            let [left, _, right, _] = area(side);
-            left >= least && right <= most
+            let area @ [left, top, right, bottom] = area(side);
+            let covered = buttons.is_some_and(|buttons| overlap(&area, &buttons));
+            left >= least && right <= most && top >= highest && bottom <= lowest && !covered
         };
         let mut near = sides.iter().filter(is_near);
         let found = near.find(is_free).or_else(|| sides.iter().find(is_free));
@@ -125,7 +141,7 @@ mod tests {
     use crate::model::map::spots::Place;
     use crate::model::place::Point;
 
-    const MARGIN: f64 = 80.0;
+    const MARGINS: (f64, f64) = (80.0, 40.0);
 
     /// The spots of these names, at these longitudes on the equator.
     fn spots(named: &[(&str, f64)]) -> Vec<Spot> {
@@ -148,7 +164,7 @@ mod tests {
     }
 
     fn check(named: &[(&str, f64)], scale: f64, expected: &[(usize, &str)]) {
-        let names = names(&spots(named), scale, MARGIN);
+        let names = names(&spots(named), scale, MARGINS, None);
         let found: Vec<_> = names.iter().map(|name| (name.spot, side(name))).collect();
         assert_eq!(found, expected, "{named:?} at {scale}");
     }
@@ -190,14 +206,30 @@ mod tests {
     }
 
     #[test]
+    fn names_stand_neither_beyond_the_top_nor_below_the_buttons() {
+        let named = [("Nome", 0.0), ("Anchorage", 6.0), ("Nairobi", 60.0)];
+        let first = |margins, corner| side(&names(&spots(&named), 0.13, margins, corner)[0]);
+        assert_eq!(first(MARGINS, None), "left");
+        let corner = |left: f64, top: f64| {
+            let (x, y) = (-left / 0.13, -top / 0.13);
+            Some(Position { x, y })
+        };
+        assert_eq!(first(MARGINS, corner(80.0, 40.0)), "above");
+        // There is no room above.
+        assert_eq!(first((80.0, 24.0), corner(80.0, 140.0)), "left");
+        assert_eq!(first((40.0, 24.0), None), "left");
+    }
+
+    #[test]
     fn long_names_are_cut_and_many_are_not_all_shown() {
         let all = names(
             &spots(&[("The long name of a place that nobody knows", 0.0)]),
             0.1,
-            MARGIN,
+            MARGINS,
+            None,
         );
         assert_eq!(all[0].words, "The long name of a place…");
         let many: Vec<_> = (0..MANY + 9).map(|number| ("A", number as f64)).collect();
-        assert_eq!(names(&spots(&many), 100.0, MARGIN).len(), MANY);
+        assert_eq!(names(&spots(&many), 100.0, MARGINS, None).len(), MANY);
     }
 }

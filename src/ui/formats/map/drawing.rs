@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::dom::palette;
 use crate::model::map::names::{Anchor, names};
+use crate::model::map::projection::Position;
 use crate::model::map::spots::{Places, Spot, Usage};
 use crate::model::map::world::World;
 use crate::model::scheme::Scheme;
@@ -88,20 +89,25 @@ pub struct NamesProps {
     pub places: Rc<Places>,
     /// CSS pixels for a unit of the plane.
     pub scale: f64,
-    /// How much room there is beside the outermost points when all are shown, in CSS pixels.
-    pub margin: f64,
+    /// How much room there is beside the outermost points when all are shown, to the sides and up and
+    /// down, in CSS pixels.
+    pub margins: (f64, f64),
+    /// What stands at the top left then, if it is as large as then.
+    pub corner: Option<Position>,
 }
 
 impl PartialEq for NamesProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.places, &other.places) && self.scale == other.scale && self.margin == other.margin
+        let drawn = |props: &Self| (props.scale, props.margins, props.corner);
+        Rc::ptr_eq(&self.places, &other.places) && drawn(self) == drawn(other)
     }
 }
 
 /// The names that have room.
 #[component]
-pub fn Names(NamesProps { places, scale, margin }: &NamesProps) -> Html {
-    let names = names(&places.spots, *scale, *margin).into_iter().map(|name| {
+pub fn Names(props: &NamesProps) -> Html {
+    let NamesProps { places, scale, .. } = props;
+    let names = names(&places.spots, *scale, props.margins, props.corner).into_iter().map(|name| {
         let at = places.spots[name.spot].position;
         let (x, y) = (at.x * scale + name.right, at.y * scale + name.down);
         let anchor = match name.anchor {

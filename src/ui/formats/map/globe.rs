@@ -179,7 +179,7 @@ fn drawn(props: &Props) -> Html {
                 <Points places={Rc::clone(places)} scheme={Rc::clone(&props.scheme)} />
             </g>
             <g class="names" transform={format!("translate({x:.2} {y:.2})")}>
-                <Names places={Rc::clone(places)} scale={view.scale()} margin={margins(size).0} />
+                <Names places={Rc::clone(places)} scale={view.scale()} margins={margins(size)} corner={props.chart.corner()} />
             </g>
             { for ring("chosen-spot", props.chosen) }
             { for ring("lit-spot", props.lit) }
