@@ -1,7 +1,10 @@
 //! The window, the document, and small questions about elements.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, DomRect, Element, EventTarget, HtmlDialogElement, HtmlElement, HtmlSelectElement, Window};
+use web_sys::{
+    Document, DomRect, Element, Event, EventInit, EventTarget, HtmlDialogElement, HtmlElement, HtmlSelectElement,
+    Window,
+};
 
 use crate::model::keys::Focus;
 
@@ -127,6 +130,17 @@ pub fn leave_field() {
         .and_then(|field| field.dyn_into::<HtmlElement>().ok())
     {
         let _ = field.blur();
+    }
+}
+
+/// Has the field for words that has the focus say what changed, and leaves the focus in it.
+pub fn settle_field() {
+    let field = focused().filter(|field| !field.has_type::<HtmlSelectElement>());
+    let field = field.filter(|field| focus_at(Some(field.clone().into())) == Focus::Field);
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let (Some(field), Ok(change)) = (field, Event::new_with_event_init_dict("change", &init)) {
+        let _ = field.dispatch_event(&change);
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Keep {
     pub begin: fn(Desk, Callback<Kept>),
     /// Hears that something has happened in the session.
     pub follow: fn(&Session),
+    /// Hears whether words are being typed that are not in the work yet.
+    pub typing: fn(bool),
     /// Has this tab write in the document of this number.
     pub take_over: fn(u32),
     /// Brings files in, after those that are on their way already: one that is an article or work of Gloss at once,
@@ -269,6 +271,13 @@ pub fn hold(key: &KeyboardEvent) -> bool {
 /// The part that keeps the work, if it is here.
 pub fn keeping() -> Option<&'static Keep> {
     KEEPING.get()
+}
+
+/// Says whether words are being typed that are not in the work yet.
+pub fn typing(on: bool) {
+    if let Some(keep) = keeping() {
+        (keep.typing)(on);
+    }
 }
 
 /// The documents that are kept in this browser, once they are known, or those `others`

@@ -15,12 +15,13 @@ use super::state::{self, Health, Progress};
 use super::turns;
 use crate::dom::database::Database;
 use crate::dom::tabs::{Channel, Memory};
-use crate::dom::{chance, setting};
+use crate::dom::{chance, page, setting};
 use crate::model::ledger::Head;
 use crate::model::session::{Action, Session};
 use crate::model::work::{OnlyRead, Work};
 use crate::ui::app::STORED;
 use crate::ui::later::{Desk, Kept};
+use crate::ui::store;
 
 /// What this tab keeps, and how.
 pub struct Keeper {
@@ -43,6 +44,8 @@ pub struct Keeper {
     pub channel: RefCell<Option<Channel>>,
     /// Whether what was stored earlier is still on its way to the page.
     pub restoring: Cell<bool>,
+    /// Whether words are being typed that are not in the work yet.
+    typing: Cell<bool>,
     /// Whether stored work is missing: what tells of it stays until there is other work.
     pub lost: Cell<bool>,
     /// Rises each time the database is opened.
@@ -116,6 +119,7 @@ pub fn install(desk: Desk, tell: Callback<Kept>) -> Rc<Keeper> {
         heads: RefCell::default(),
         channel: RefCell::default(),
         restoring: Cell::new(true),
+        typing: Cell::default(),
         lost: Cell::default(),
         connection: Cell::default(),
         reopened: Cell::default(),
@@ -156,10 +160,21 @@ pub fn flush() {
     let Some(keeper) = keeper().filter(|keeper| keeper.is_begun()) else {
         return;
     };
-    if let Some(ctx) = (keeper.desk)() {
-        keeper.see(&ctx.store.session);
+    // What is being typed, too.
+    page::settle_field();
+    if let Some(session) = store::last() {
+        keeper.see(&session);
     }
     keeper.save(true);
+}
+
+/// Notes whether words are being typed that are not in the work yet.
+pub fn typing(on: bool) {
+    let Some(keeper) = keeper() else { return };
+    keeper.typing.set(on);
+    if let Some(ctx) = (keeper.desk)() {
+        keeper.report(&ctx.store.session);
+    }
 }
 
 impl Keeper {
@@ -358,6 +373,7 @@ impl Keeper {
             Some(work) => match (work.only_read(), keepings.get(&work.number)) {
                 (Some(OnlyRead::Newer), _) => Progress::Newer,
                 (Some(OnlyRead::Followed), _) => Progress::Followed,
+                (None, _) if self.typing.get() => Progress::UnderWay,
                 (None, Some(keeping)) if self.has(keeping) && keeping.work.stands_as(work) => Progress::Done,
                 (None, _) => Progress::UnderWay,
             },

@@ -47,6 +47,7 @@ mod versions;
 pub(super) static KEEP: Keep = Keep {
     begin: begin::begin,
     follow: keeper::follow,
+    typing: keeper::typing,
     take_over: turns::take_over,
     bring: files::bring,
     bring_next: files::bring_next,

@@ -61,7 +61,7 @@ pub fn card(work: &Now, ctx: &Ctx) -> Html {
             { others(label, annotation, work, ctx) }
             <label class="field">
                 <span>{ "Note" }</span>
-                <Typed lines=true value={note} onchange={onnote} />
+                <Typed rows=2 soon=true value={note} onchange={onnote} />
             </label>
             <Links
                 work={work.clone()}

@@ -1,5 +1,6 @@
 //! A field for an attribute of the chosen annotation.
 
+use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::model::place::NAME;
 use crate::model::scheme::{Attribute, AttributeKind};
 use crate::model::session::{Action, Mode};
 use crate::model::work::Work;
-use crate::ui::later::Ctx;
+use crate::ui::later::{self, Ctx};
 
 /// The field. What is left empty is absent from the file.
 pub fn field(attribute: &Attribute, of: &Annotation, work: &Work, ctx: &Ctx) -> Html {
@@ -143,32 +144,45 @@ pub fn words(id: &str, attribute: &Attribute, before: String, fill: Callback<Opt
             fill.emit(Some(words).filter(|words| !words.is_empty()).map(Value::Text));
         }
     });
-    html! { <Typed id={id.to_owned()} {value} placeholder={attribute.hint.clone()} {onchange} /> }
+    html! { <Typed id={id.to_owned()} {value} placeholder={attribute.hint.clone()} soon=true {onchange} /> }
 }
 
 #[derive(Properties, PartialEq)]
 pub struct TypedProps {
     #[prop_or_default]
     pub id: Option<AttrValue>,
-    /// What the annotation has.
+    /// What the work has.
     pub value: AttrValue,
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
-    /// Whether there is room for more than a line.
+    /// How many lines there is room for, if for more than one.
     #[prop_or_default]
-    pub lines: bool,
-    /// Hears the words when the field is left.
+    pub rows: Option<usize>,
+    /// Whether what is typed counts after a pause, too.
+    #[prop_or_default]
+    pub soon: bool,
+    /// Hears the words when the field is left or the page is, and if `soon` after a pause.
     pub onchange: Callback<String>,
 }
 
-/// A field for words. Only another value of the annotation changes what stands in
+/// How long a person may pause in typing before the words count, in milliseconds.
+const PAUSE: u32 = 700;
+
+/// A field for words. Only another value of the work changes what stands in
 /// it: the words that someone is typing stay when something else changes.
 #[component]
 pub fn Typed(props: &TypedProps) -> Html {
     let node = use_node_ref();
+    // The words that were told last, and what tells the next ones after a pause.
+    let told = use_mut_ref(|| None::<String>);
+    let waiting = use_mut_ref(|| None::<Timeout>);
     {
-        let node = node.clone();
-        use_effect_with(props.value.clone(), move |value| put(&node, value, true));
+        let (node, told) = (node.clone(), told.clone());
+        use_effect_with(props.value.clone(), move |value| {
+            // What comes back from here is no news to whoever goes on typing.
+            let own = told.borrow().as_deref() == Some(value.as_str());
+            put(&node, value, !own);
+        });
     }
     // What was typed and taken back before the panel followed is no other value, but must go. (The card makes a new
     // `onchange` each time it is drawn, so this runs then.)
@@ -176,9 +190,30 @@ pub fn Typed(props: &TypedProps) -> Html {
         let (node, value) = (node.clone(), props.value.clone());
         use_effect(move || put(&node, &value, false));
     }
-    if props.lines {
+    {
+        let waiting = waiting.clone();
+        use_effect_with((), |()| move || settle(waiting.take()));
+    }
+    let oninput = props.soon.then(|| {
+        let waiting = waiting.clone();
+        Callback::from(move |_: InputEvent| {
+            let next = Timeout::new(PAUSE, page::settle_field);
+            if waiting.replace(Some(next)).is_none() {
+                later::typing(true);
+            }
+        })
+    });
+    let onchange = {
+        let onchange = props.onchange.clone();
+        Callback::from(move |words: String| {
+            told.replace(Some(words.trim().to_owned()));
+            onchange.emit(words);
+            settle(waiting.take());
+        })
+    };
+    if let Some(rows) = props.rows {
         let said = |event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value();
-        return html! { <textarea ref={node} rows="2" dir="auto" onchange={props.onchange.reform(said)} /> };
+        return html! { <textarea ref={node} rows={rows.to_string()} dir="auto" {oninput} onchange={onchange.reform(said)} /> };
     }
     let said = |event: Event| event.target_unchecked_into::<HtmlInputElement>().value();
     html! {
@@ -189,8 +224,16 @@ pub fn Typed(props: &TypedProps) -> Html {
             dir="auto"
             autocomplete="off"
             placeholder={props.placeholder.clone()}
-            onchange={props.onchange.reform(said)}
+            {oninput}
+            onchange={onchange.reform(said)}
         />
+    }
+}
+
+/// What was typed is in the work, or will not be.
+fn settle(waiting: Option<Timeout>) {
+    if waiting.is_some() {
+        later::typing(false);
     }
 }
 

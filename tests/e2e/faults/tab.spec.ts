@@ -1,6 +1,6 @@
 // Whatever happens to the tab, what was shown as saved is there afterwards.
 import { expect, test, type Page } from '@playwright/test';
-import { article, click, items } from '../desk.ts';
+import { article, click, items, kept } from '../desk.ts';
 import { shown, text, WORDS } from '../kills/document.ts';
 import { BESIDE, complete, crash, labels, marks, open, saved, second, select, status, stored, visit } from './ways.ts';
 
@@ -105,6 +105,53 @@ test('a tab is closed while it is hidden: what waited for the disk is there', as
   await page.close();
   await expect(items(await visit(context))).toHaveText(/^Commitment/);
 });
+
+/** Marks a word, and types a note without leaving the field. */
+async function note(page: Page, words: string): Promise<void> {
+  await marks(page, 1);
+  await saved(page);
+  await page.getByRole('textbox', { name: 'Note' }).click();
+  await page.keyboard.type(words);
+}
+
+test('a note is being typed: it is saved after a pause, nothing is said to be before, and the field stays as it is', async ({ page, context }) => {
+  await open(page);
+  const field = page.getByRole('textbox', { name: 'Note' });
+  await note(page, 'Ask her ');
+  await expect(kept(page)).toHaveText('Saving…');
+  await saved(page);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('Ask her ');
+  // In the middle of it, too.
+  for (let back = 0; back < 4; back++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('of ');
+  await expect(kept(page)).toHaveText('Saving…');
+  await saved(page);
+  await page.keyboard.type('X');
+  await expect(field).toHaveValue('Ask of Xher ');
+  await saved(page);
+  await crash(page);
+  const next = await visit(context);
+  await items(next).first().click();
+  await expect(next.getByRole('textbox', { name: 'Note' })).toHaveValue('Ask of Xher');
+  await next.getByRole('button', { name: 'Undo' }).click();
+  await expect(next.getByRole('textbox', { name: 'Note' })).toHaveValue('Ask of her');
+});
+
+for (const [way, leave] of [
+  ['reloaded', async (page: Page) => page.reload()],
+  ['sent elsewhere', async (page: Page) => page.goto(BESIDE)],
+  ['hidden and then killed', async (page: Page) => hide(page).then(() => saved(page)).then(() => crash(page))],
+] as const) {
+  test(`a tab is ${way} while a note is typed: the note is there`, async ({ page, context }) => {
+    await open(page);
+    await note(page, 'Ask her');
+    await leave(page);
+    const next = await visit(context);
+    await items(next).first().click();
+    await expect(next.getByRole('textbox', { name: 'Note' })).toHaveValue('Ask her');
+  });
+}
 
 test('the clock goes back: what was done last is opened all the same', async ({ page, context }) => {
   await page.clock.setFixedTime(new Date('2026-11-24T10:00:00Z'));
