@@ -84,6 +84,43 @@ test('a document is renamed, copied, deleted, put back, and deleted for good', a
   await expect(page.getByRole('button', { name: 'About the article: River clean-up begins' })).toBeVisible();
 });
 
+test('what is being typed in a dialog stays while another tab changes the document', async ({ page, context }) => {
+  await two(page);
+  const other = await context.newPage();
+  await other.goto('./');
+  const rename = async (title: string): Promise<void> => {
+    await kept(other).first().getByRole('button', { name: /^Rename/ }).click();
+    await other.getByRole('textbox', { name: 'Title of the article' }).fill(title);
+    await other.keyboard.press('Enter');
+  };
+  await page.getByRole('button', { name: 'Rename: Mayor signs harbour pledge' }).click();
+  await page.getByRole('textbox', { name: 'Title of the article' }).fill('Harbour');
+  await rename('Rivers');
+  await expect(kept(page).first()).toContainText('Rivers');
+  await expect(page.getByRole('textbox', { name: 'Title of the article' })).toHaveValue('Harbour');
+  await page.keyboard.press('Escape');
+  await kept(page).first().getByRole('button', { name: /^Rivers/ }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.getByRole('button', { name: 'About the article: Rivers' }).click();
+  await page.getByRole('textbox', { name: 'Author' }).fill('Ana Ruiz');
+  await rename('Clean rivers');
+  await expect(heading).toHaveText('Clean rivers');
+  await expect(page.getByRole('textbox', { name: 'Author' })).toHaveValue('Ana Ruiz');
+  // The title, which nobody has changed here, is not put back.
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(heading).toHaveText('Clean rivers');
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByRole('combobox', { name: 'Command' }).fill('labels and');
+  await page.keyboard.press('Enter');
+  const guideline = page.getByRole('textbox', { name: 'When to mark' });
+  await guideline.press('ControlOrMeta+A');
+  await page.keyboard.type('Every number.');
+  await rename('The rivers');
+  await expect(heading).toHaveText('The rivers');
+  await expect(guideline).toHaveValue('Every number.');
+});
+
 test('an earlier version is looked at, copied, and gone back to, which can be undone', async ({ page }) => {
   await two(page);
   await page.getByRole('button', { name: 'Earlier versions: Mayor signs harbour pledge' }).click();

@@ -21,6 +21,15 @@ pub struct Props {
 #[component]
 pub fn Rename(props: &Props) -> Html {
     let field = use_node_ref();
+    // Only at first: what is typed since stays, whatever is drawn anew.
+    use_effect_with((), {
+        let (field, name) = (field.clone(), props.name.clone());
+        move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.set_value(&name);
+            }
+        }
+    });
     let onsubmit = {
         let (field, document, onclose) = (field.clone(), props.document.clone(), props.onclose.clone());
         let name = props.name.clone();
@@ -46,7 +55,7 @@ pub fn Rename(props: &Props) -> Html {
             <form {onsubmit}>
                 <label class="field">
                     <span>{ "Title of the article" }</span>
-                    <input ref={field} type="text" dir="auto" autocomplete="off" value={props.name.clone()} />
+                    <input ref={field} type="text" dir="auto" autocomplete="off" />
                 </label>
                 <div class="answers">
                     <button type="submit" class="primary">{ "Rename" }</button>

@@ -23,13 +23,29 @@ pub struct Props {
 pub fn Facts(props: &Props) -> Html {
     let fields: [NodeRef; 5] = std::array::from_fn(|_| NodeRef::default());
     let fields = use_state(|| fields);
+    let first = use_state(|| props.facts.clone());
+    // Only at first: what is typed since stays, whatever is drawn anew.
+    use_effect_with((), {
+        let (fields, first) = (fields.clone(), first.clone());
+        move |()| {
+            for (field, words) in fields.iter().zip(listed(&first)) {
+                if let (Some(field), Some(words)) = (field.cast::<HtmlInputElement>(), words) {
+                    field.set_value(words);
+                }
+            }
+        }
+    });
     let onsubmit = {
         let (fields, dispatch, onclose) = (fields.clone(), props.dispatch.clone(), props.onclose.clone());
+        let (first, now) = (first.clone(), props.facts.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let words = |number: usize| {
                 let field = fields[number].cast::<HtmlInputElement>()?;
-                Some(field.value().trim().to_owned()).filter(|words| !words.is_empty())
+                let said = Some(field.value().trim().to_owned()).filter(|words| !words.is_empty());
+                // What was left as it was may be other by now.
+                let left = said == *listed(&first)[number];
+                if left { listed(&now)[number].clone() } else { said }
             };
             dispatch.dispatch(Action::Describe(Known {
                 title: words(0),
@@ -41,19 +57,18 @@ pub fn Facts(props: &Props) -> Html {
             onclose.emit(());
         })
     };
-    let facts = &props.facts;
     let rows = [
-        ("Title", "text", &facts.title, "The headline"),
-        ("Source", "url", &facts.url, "https://…"),
-        ("Author", "text", &facts.author, ""),
-        ("Published", "text", &facts.published, "2026-11-24"),
-        ("Language", "text", &facts.language, "en, pt-BR, ar …"),
+        ("Title", "text", "The headline"),
+        ("Source", "url", "https://…"),
+        ("Author", "text", ""),
+        ("Published", "text", "2026-11-24"),
+        ("Language", "text", "en, pt-BR, ar …"),
     ];
-    let rows = rows.into_iter().zip(fields.iter()).map(|((name, kind, value, hint), field)| {
+    let rows = rows.into_iter().zip(fields.iter()).map(|((name, kind, hint), field)| {
         html! {
             <label key={name} class="field">
                 <span>{ name }</span>
-                <input ref={field.clone()} type={kind} dir="auto" autocomplete="off" value={value.clone().unwrap_or_default()} placeholder={hint} />
+                <input ref={field.clone()} type={kind} dir="auto" autocomplete="off" placeholder={hint} />
             </label>
         }
     });
@@ -73,4 +88,15 @@ pub fn Facts(props: &Props) -> Html {
             </form>
         </Dialog>
     }
+}
+
+/// The facts in the order of their fields.
+fn listed(facts: &Known) -> [&Option<String>; 5] {
+    [
+        &facts.title,
+        &facts.url,
+        &facts.author,
+        &facts.published,
+        &facts.language,
+    ]
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, SubmitEvent};
+use web_sys::{HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
+use super::fields::Typed;
 use crate::model::annotation::LabelId;
 use crate::model::scheme::{Attribute, AttributeKind, Color, Label, Line};
 use crate::model::scheme_edit::Edit;
@@ -64,7 +65,7 @@ pub fn label_form(label: &Label, number: usize, of: usize, edit: &Callback<Edit>
                 </label>
             </div>
             <label class="field"><span>{ "When to mark" }</span>
-                <textarea rows="5" dir="auto" value={label.guideline.clone().unwrap_or_default()} onchange={from_area(guideline)} />
+                <Typed rows=5 value={label.guideline.clone().unwrap_or_default()} onchange={guideline} />
             </label>
             <div class="ready">
                 { button("Move up", up) }
@@ -124,15 +125,14 @@ fn attribute_form(label: &LabelId, attribute: &Attribute, place: usize, of: usiz
                 </label>
                 if let Some((title, options)) = options {
                     <label class="field"><span>{ title }</span>
-                        <textarea
-                            rows={(options.len() + 1).to_string()}
-                            dir="auto"
+                        <Typed
+                            rows={options.len() + 1}
                             value={options.join("\n")}
-                            onchange={from_area(with(|label, attribute, words| Edit::SetOptions {
+                            onchange={with(|label, attribute, words| Edit::SetOptions {
                                 label,
                                 attribute,
                                 options: words.lines().map(str::to_owned).collect(),
-                            }))}
+                            })}
                         />
                     </label>
                 }
@@ -224,7 +224,7 @@ pub(super) fn button(name: &'static str, of: &str, wanted: Option<Edit>, edit: &
 pub(super) fn text(name: &'static str, value: String, onchange: Callback<String>) -> Html {
     html! {
         <label class="field"><span>{ name }</span>
-            <input type="text" dir="auto" autocomplete="off" {value} onchange={from_input(onchange)} />
+            <Typed {value} {onchange} />
         </label>
     }
 }
@@ -235,8 +235,4 @@ fn from_input(words: Callback<String>) -> Callback<Event> {
 
 fn from_menu(words: Callback<String>) -> Callback<Event> {
     words.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value())
-}
-
-fn from_area(words: Callback<String>) -> Callback<Event> {
-    words.reform(|event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value())
 }
