@@ -74,6 +74,9 @@ test('a document is renamed, copied, deleted, put back, and deleted for good', a
   await page.getByRole('button', { name: 'Delete: Mayor signs harbour pledge (copy)' }).click();
   await page.getByText('Deleted: 1').click();
   await page.getByRole('button', { name: 'Delete for good: Mayor signs harbour pledge (copy)' }).click();
+  await page.getByRole('dialog', { name: 'Delete for good?' }).getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Delete for good: Mayor signs harbour pledge (copy)' }).click();
+  await page.getByRole('dialog', { name: 'Delete for good?' }).getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText('Deleted: 1')).toHaveCount(0);
   await page.reload();
   await expect(kept(page)).toHaveCount(2);
@@ -82,6 +85,35 @@ test('a document is renamed, copied, deleted, put back, and deleted for good', a
   // The title is a step like any other.
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(page.getByRole('button', { name: 'About the article: River clean-up begins' })).toBeVisible();
+});
+
+test('a double click deletes one document, and none for good', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await two(page);
+  await page.getByRole('button', { name: /^Duplicate: / }).first().click();
+  await expect(kept(page)).toHaveCount(3);
+  // The second click lands on whatever the first one has moved there. However slow the machine is, both are of one second.
+  const clock = (time: number): Promise<unknown> =>
+    page.evaluate((time) => Object.defineProperty(Event.prototype, 'timeStamp', { configurable: true, value: time }), time);
+  const twice = async (button: Locator, then: () => Promise<void>, second: number): Promise<void> => {
+    await button.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await button.boundingBox())!;
+    await clock(second * 1_000_000);
+    for (const after of [then, async () => {}]) {
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await after();
+    }
+    await clock(second * 1_000_000 + 1_000);
+  };
+  await twice(page.getByRole('button', { name: /^Delete: / }).first(), () => expect(kept(page)).toHaveCount(2), 1);
+  const deleted = page.getByRole('list', { name: 'Deleted documents' }).getByRole('listitem');
+  await page.getByText('Deleted: 1').click();
+  await expect(deleted).toHaveCount(1);
+  await page.getByRole('button', { name: /^Delete: / }).first().click();
+  await expect(deleted).toHaveCount(2);
+  await twice(page.getByRole('button', { name: /^Delete for good: / }).first(), async () => {}, 2);
+  await page.getByRole('dialog', { name: 'Delete for good?' }).getByRole('button', { name: 'Keep it' }).click();
+  await expect(deleted).toHaveCount(2);
 });
 
 test('what is being typed in a dialog stays while another tab changes the document', async ({ page, context }) => {

@@ -1,5 +1,6 @@
 //! The documents that are kept in this browser.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -23,6 +24,7 @@ use crate::model::short::short;
 use crate::ui::app::{Drawing, Shown};
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
+use crate::ui::rooms::dialog::Dialog;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -41,6 +43,23 @@ const MANY: usize = 2;
 
 /// How long a person may go on writing before the search begins, in milliseconds.
 const PAUSE: u32 = 250;
+
+/// How soon, in milliseconds, and how near, in CSS pixels, the second click of a double click comes.
+const SECOND: (f64, u32) = (500.0, 16);
+
+thread_local! {
+    /// When and where something was clicked last.
+    static CLICKED: Cell<(f64, i32, i32)> = const { Cell::new((0.0, 0, 0)) };
+}
+
+/// Whether a click is the second of a double click: the document that it would be for may
+/// have slid under it since the first.
+fn is_second(event: &MouseEvent) -> bool {
+    let now = (event.time_stamp(), event.client_x(), event.client_y());
+    let before = CLICKED.replace(now);
+    let (soon, near) = SECOND;
+    now.0 - before.0 < soon && now.1.abs_diff(before.1) < near && now.2.abs_diff(before.2) < near
+}
 
 /// The list.
 #[component]
@@ -163,14 +182,22 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
         let (ctx, head) = (ctx.clone(), head.clone());
         Callback::from(move |_: MouseEvent| does(&ctx, &head))
     };
-    let button = |words: &'static str, picture, does| {
+    let once = |does: fn(&Ctx, &Head)| {
+        let (ctx, head) = (ctx.clone(), head.clone());
+        Callback::from(move |event: MouseEvent| {
+            if !is_second(&event) {
+                does(&ctx, &head);
+            }
+        })
+    };
+    let button = |words: &'static str, picture, onclick: Callback<MouseEvent>| {
         html! {
             <button
                 type="button"
                 class="quiet"
                 title={words}
                 aria-label={format!("{words}: {name}")}
-                onclick={act(does)}
+                {onclick}
             >
                 { icon(picture) }
             </button>
@@ -193,11 +220,11 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
                     <span class="finding" dir="auto">{ format!("{place}: {}", short(words, 160)) }</span>
                 }
             </button>
-            { button("Rename", Picture::Rename, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Rename {document} {name} {onclose} /> })) }
-            { button("Duplicate", Picture::Copy, duplicate) }
-            { button("Download", Picture::Download, download) }
-            { button("Earlier versions", Picture::Past, |ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Versions {document} {name} {onclose} /> })) }
-            { button("Delete", Picture::Remove, delete) }
+            { button("Rename", Picture::Rename, act(|ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Rename {document} {name} {onclose} /> }))) }
+            { button("Duplicate", Picture::Copy, once(duplicate)) }
+            { button("Download", Picture::Download, act(download)) }
+            { button("Earlier versions", Picture::Past, act(|ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Versions {document} {name} {onclose} /> }))) }
+            { button("Delete", Picture::Remove, once(delete)) }
         </li>
     }
 }
@@ -207,16 +234,20 @@ fn deleted_ones(deleted: &[Head], ctx: &Ctx) -> Html {
         let name = short(&head.heading, 120);
         let back = {
             let (ctx, head) = (ctx.clone(), head.clone());
-            Callback::from(move |_: MouseEvent| {
+            Callback::from(move |event: MouseEvent| {
+                if is_second(&event) {
+                    return;
+                }
                 let done = format!("“{}” is back.", short(&head.heading, 80));
                 does(&ctx, &head, done, |keeper, head| async move { stored::delete(&keeper, &head.key, false).await });
             })
         };
         let purge = {
             let (ctx, head) = (ctx.clone(), head.clone());
-            Callback::from(move |_: MouseEvent| {
-                let done = format!("“{}” is gone for good.", short(&head.heading, 80));
-                does(&ctx, &head, done, |keeper, head| async move { stored::purge(&keeper, &head.key).await });
+            Callback::from(move |event: MouseEvent| {
+                // The question is asked in any case; the second click must not be the answer.
+                is_second(&event);
+                dialog(&ctx, &head, last_question);
             })
         };
         html! {
@@ -234,6 +265,37 @@ fn deleted_ones(deleted: &[Head], ctx: &Ctx) -> Html {
             <summary>{ format!("Deleted: {}", grouped(deleted.len())) }</summary>
             <ul role="list" aria-label="Deleted documents">{ for rows }</ul>
         </details>
+    }
+}
+
+/// Asks before a document is deleted for good.
+fn last_question(document: String, name: String, onclose: Callback<()>) -> Html {
+    let name = short(&name, 80).to_owned();
+    let words = format!("Nothing of “{name}” will be stored in this browser any more. This cannot be undone.");
+    let purge = {
+        let onclose = onclose.clone();
+        Callback::from(move |event: MouseEvent| {
+            let Some(keeper) = keeper().filter(|_| !is_second(&event)) else {
+                return;
+            };
+            onclose.emit(());
+            let (document, name) = (document.clone(), name.clone());
+            spawn_local(async move {
+                match stored::purge(&keeper, &document).await {
+                    Ok(()) => keeper.say(&format!("“{name}” is gone for good."), false),
+                    Err(undone) => keeper.say(&undone.words(&name), true),
+                }
+            });
+        })
+    };
+    html! {
+        <Dialog title="Delete for good?" onclose={onclose.clone()} class="narrow">
+            <p>{ words }</p>
+            <div class="answers">
+                <button type="button" onclick={purge}>{ "Delete for good" }</button>
+                <button type="button" class="primary" onclick={onclose.reform(|_: MouseEvent| ())}>{ "Keep it" }</button>
+            </div>
+        </Dialog>
     }
 }
 

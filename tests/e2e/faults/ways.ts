@@ -74,6 +74,7 @@ export async function purge(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Delete: ${name}` }).click();
   await page.getByText(/^Deleted: /).click();
   await page.getByRole('button', { name: `Delete for good: ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
   await expect(status(page)).toContainText('is gone for good');
 }
 
