@@ -116,6 +116,18 @@ test('a double click deletes one document, and none for good', async ({ page }) 
   await expect(deleted).toHaveCount(2);
 });
 
+test('the field of a search stays while it has words', async ({ page }) => {
+  await two(page);
+  const field = page.getByRole('searchbox', { name: 'Search in all documents' });
+  await field.fill('river');
+  await expect(kept(page)).toHaveCount(1);
+  await page.getByRole('button', { name: /^Delete: River/ }).click();
+  await expect(kept(page)).toHaveCount(0);
+  await expect(field).toHaveValue('river');
+  await field.fill('');
+  await expect(kept(page)).toHaveText(/^Mayor signs/);
+});
+
 test('what is being typed in a dialog stays while another tab changes the document', async ({ page, context }) => {
   await two(page);
   const other = await context.newPage();

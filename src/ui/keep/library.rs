@@ -38,7 +38,7 @@ pub struct Props {
 /// How many documents are listed before someone asks for more.
 const PAGE: usize = 30;
 
-/// From how many on there is a field to search in.
+/// From how many on there is a field to search in, which stays once someone has searched.
 const MANY: usize = 2;
 
 /// How long a person may go on writing before the search begins, in milliseconds.
@@ -90,6 +90,7 @@ pub fn Library(props: &Props) -> Html {
     heads.retain(|head| {
         needle.is_empty() || head.heading.to_lowercase().contains(&needle) || found.contains_key(&head.key)
     });
+    let asked = search.borrow().is_some();
     let oninput = {
         let (words, found, searching) = (words.clone(), found.setter(), searching.setter());
         Callback::from(move |event: InputEvent| {
@@ -110,13 +111,14 @@ pub fn Library(props: &Props) -> Html {
     html! {
         <section class="library" aria-labelledby="library">
             <h2 id="library">{ "In this browser" }</h2>
-            if all >= MANY {
+            if all >= MANY || asked {
                 <input
                     type="search"
                     aria-label="Search in all documents"
                     placeholder="Search in titles, texts and notes"
                     autocomplete="off"
                     dir="auto"
+                    value={(*words).clone()}
                     {oninput}
                 />
             }
