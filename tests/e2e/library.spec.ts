@@ -116,6 +116,24 @@ test('a double click deletes one document, and none for good', async ({ page }) 
   await expect(deleted).toHaveCount(2);
 });
 
+test('an earlier version is compared with what another tab has just made of the document', async ({ page, context }) => {
+  await two(page);
+  await page.getByRole('button', { name: 'Earlier versions: Mayor signs harbour pledge' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Earlier versions/ });
+  await dialog.getByRole('button', { name: /^Claim: “The city will plant 400 trees” added/ }).click();
+  await expect(dialog).toContainText('Would be gone: 1');
+  const other = await context.newPage();
+  await other.goto('./');
+  await kept(other).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(items(other)).toHaveCount(2);
+  await claim(other, 'by 2030');
+  await expect(dialog.getByRole('listitem').filter({ hasText: '“by 2030” added' })).toContainText('now');
+  await expect(dialog.getByRole('status')).toContainText('1 annotation then, 3 now.');
+  await expect(dialog).toContainText('Would be gone: 2');
+  await dialog.getByRole('button', { name: 'Go back to this version' }).click();
+  await expect(items(other)).toHaveCount(1);
+});
+
 test('the field of a search stays while it has words', async ({ page }) => {
   await two(page);
   const field = page.getByRole('searchbox', { name: 'Search in all documents' });

@@ -84,11 +84,20 @@ pub fn Versions(props: &Props) -> Html {
     let past = use_state(|| None::<Option<Rc<Past>>>);
     let chosen = use_state_eq(|| None::<u32>);
     let limit = use_state_eq(|| PAGE);
-    use_effect_with(props.document.clone(), {
+    // Another tab may change it meanwhile: then it is read again.
+    let revision = keeper().and_then(|keeper| Some(keeper.heads.borrow().get(&props.document)?.revision));
+    use_effect_with((props.document.clone(), revision), {
         let past = past.setter();
-        move |document| {
-            let document = document.clone();
-            spawn_local(async move { past.set(Some(self::past(&document).await.map(Rc::new))) });
+        move |(document, _)| {
+            let (document, wanted) = (document.clone(), Rc::new(()));
+            let still = Rc::downgrade(&wanted);
+            spawn_local(async move {
+                let read = self::past(&document).await.map(Rc::new);
+                if still.upgrade().is_some() {
+                    past.set(Some(read));
+                }
+            });
+            move || drop(wanted)
         }
     });
     let title = format!("Earlier versions of “{}”", short(&props.name, 60));
@@ -191,8 +200,8 @@ fn preview(past: &Rc<Past>, revision: u32, props: &Props) -> Html {
         }
     };
     let restore = {
-        let (then, document, name, onclose) = (
-            then.clone(),
+        let (delta, document, name, onclose) = (
+            delta.clone(),
             props.document.clone(),
             props.name.clone(),
             props.onclose.clone(),
@@ -200,9 +209,10 @@ fn preview(past: &Rc<Past>, revision: u32, props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| {
             onclose.emit(());
             let Some(keeper) = keeper() else { return };
-            let (then, document, name) = (then.clone(), document.clone(), name.clone());
+            let (delta, document, name) = (delta.clone(), document.clone(), name.clone());
             spawn_local(async move {
-                match stored::change(&keeper, &document, |_| then.clone()).await {
+                // Only what was said of it, whatever another tab has done this moment.
+                match stored::change(&keeper, &document, |now| delta.apply(now)).await {
                     Ok(()) => keeper.say("It is as it was then. Undo takes that back.", false),
                     Err(undone) => keeper.say(&undone.words(&name), true),
                 }
