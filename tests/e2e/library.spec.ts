@@ -1,6 +1,6 @@
 // The documents that are kept in the browser: found again, renamed, copied, looked at as they were, deleted and put back.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, drag, items, start } from './desk.ts';
+import { annotate, article, drag, items, pickAll, start } from './desk.ts';
 
 const harbour = 'Mayor signs harbour pledge\nThe city will plant 400 trees by 2030, Ana Ruiz said.';
 const river = 'River clean-up begins\nOfficials in Lagos promised new filters.';
@@ -132,6 +132,28 @@ test('an earlier version is compared with what another tab has just made of the 
   await expect(dialog).toContainText('Would be gone: 2');
   await dialog.getByRole('button', { name: 'Go back to this version' }).click();
   await expect(items(other)).toHaveCount(1);
+});
+
+test('of documents that are open two are deleted in the same moment: the third stays open', async ({ page }) => {
+  await start(page);
+  await pickAll(page, [
+    ['first.txt', 'First in Vienna.'],
+    ['second.txt', 'Second in Lagos.'],
+    ['third.txt', 'Third in Accra.'],
+  ]);
+  await expect(article(page)).toBeVisible();
+  await saved(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect(kept(page)).toHaveCount(3);
+  await page.evaluate(() => {
+    for (const [number, title] of ['First', 'Second'].entries()) {
+      const click = new MouseEvent('click', { bubbles: true, clientY: 100 * number });
+      document.querySelector(`[aria-label^="Delete: ${title}"]`)!.dispatchEvent(click);
+    }
+  });
+  await expect(kept(page)).toHaveText([/^Third/]);
+  await page.getByRole('button', { name: 'Documents' }).click();
+  await expect(article(page)).toHaveText('Third in Accra.');
 });
 
 test('the field of a search stays while it has words', async ({ page }) => {

@@ -25,6 +25,7 @@ use crate::ui::app::{Drawing, Shown};
 use crate::ui::icon::{Picture, icon};
 use crate::ui::later::Ctx;
 use crate::ui::rooms::dialog::Dialog;
+use crate::ui::store;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
@@ -362,9 +363,6 @@ fn download(ctx: &Ctx, head: &Head) {
 }
 
 fn delete(ctx: &Ctx, head: &Head) {
-    let number = keeper().and_then(|keeper| keeper.number(&head.key));
-    let mut works = ctx.store.session.works();
-    let place = works.position(|work| Some(work.number) == number);
     let dispatch = ctx.store.dispatcher();
     let done = format!(
         "“{}” was deleted. It is under “Deleted” until you delete it for good.",
@@ -372,6 +370,9 @@ fn delete(ctx: &Ctx, head: &Head) {
     );
     does(ctx, head, done, move |keeper, head| async move {
         stored::delete(&keeper, &head.key, true).await?;
+        // Its place now: others may have been closed meanwhile.
+        let number = keeper.number(&head.key);
+        let place = store::last().and_then(|session| session.works().position(|work| Some(work.number) == number));
         if let Some(place) = place {
             dispatch.dispatch(Action::CloseAt(place));
         }
