@@ -33,9 +33,22 @@ pub fn use_pasted() -> Pasted {
 impl Pasted {
     /// The text as an article; `None` as long as there is no field.
     pub fn article(&self) -> Option<Result<Intake, intake::Error>> {
+        self.text().as_ref().map(file::clean)
+    }
+
+    /// The text as it was typed or pasted; `None` as long as there is no field.
+    pub fn text(&self) -> Option<JsString> {
         let shown = || self.area().map(|area| file::field(&area));
-        let text = (*self.held).clone().or_else(shown)?;
-        Some(file::clean(&text))
+        (*self.held).clone().or_else(shown)
+    }
+
+    /// Has a text stand in the field, or aside if it is long.
+    pub fn set(&self, text: JsString) {
+        let Some(area) = self.area() else { return };
+        let long = text.length() > FIELD;
+        let shown = if long { text.slice(0, SHOWN) } else { text.clone() };
+        area.set_value(&String::from(shown));
+        self.held.set(long.then_some(text));
     }
 
     fn area(&self) -> Option<HtmlTextAreaElement> {
@@ -63,8 +76,7 @@ impl Pasted {
             .slice(0, end(area.selection_start()))
             .concat(&pasted)
             .concat(&after);
-        area.set_value(&String::from(text.slice(0, SHOWN)));
-        self.held.set(Some(text));
+        self.set(text);
     }
 }
 

@@ -107,3 +107,39 @@ test('the same text, and none, are refused, and nothing that was typed is lost',
   await expect(dialog(page)).toHaveCount(0);
   await expect(items(page)).toHaveCount(6);
 });
+
+test('what was entered waits when the dialog is closed by Escape, with all decisions, until it is dropped', async ({ page }) => {
+  await marked(page);
+  await revise(page, NEW);
+  const field = dialog(page).getByRole('textbox', { name: 'Article text' });
+  const again = async (): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Command' }).fill('New version');
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toBeVisible();
+  };
+  await expect(field).toHaveValue(NEW);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByRole('status').first()).toContainText('What you entered is there');
+  await again();
+  await expect(field).toHaveValue(NEW);
+  await field.press('ControlOrMeta+Enter');
+  await section(page, 'Changed: 1').getByRole('radio', { name: /650 homes/ }).check();
+  await section(page, 'Gone: 1').getByRole('button', { name: 'Find its place' }).click();
+  await section(page, 'Gone: 1').getByRole('searchbox', { name: 'Its words now' }).fill('rome');
+  await section(page, 'Gone: 1').getByRole('radio', { name: /Ministers from Rome/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await again();
+  await expect(section(page, 'Changed: 1').getByRole('radio', { name: /650 homes/ })).toBeChecked();
+  await expect(section(page, 'Gone: 1').getByRole('radio', { name: /Ministers from Rome/ })).toBeChecked();
+  // What is marked meanwhile has to find its place, too.
+  await page.keyboard.press('Escape');
+  await tag(page, 'Monday', '3');
+  await again();
+  await expect(field).toHaveValue(NEW);
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await again();
+  await expect(field).toHaveValue(OLD);
+});

@@ -46,6 +46,17 @@ pub fn FateRow(props: &Props) -> Html {
     let span = fate.annotation.span;
     let proposed = fate.verdict.places();
     let found = typed.as_deref().map(|words| places(text, words, proposed));
+    // A place that was found by other words than those that are typed now.
+    let elsewhere = match props.decision {
+        Some(Decision::At(span)) => {
+            let shown = proposed
+                .iter()
+                .chain(found.iter().flatten())
+                .any(|place| *place == span);
+            (!shown).then_some(span)
+        }
+        _ => None,
+    };
     let choice = |decision: Decision, shown: Html| {
         let onchange = {
             let (number, onchoose) = (*number, props.onchoose.clone());
@@ -79,7 +90,7 @@ pub fn FateRow(props: &Props) -> Html {
                     <span class="badge">{ name }</span>{ " " }
                     { in_context(old, span) }
                 </legend>
-                { for proposed.iter().map(at) }
+                { for proposed.iter().chain(&elsewhere).map(at) }
                 if let Some(found) = &found {
                     { for found.iter().map(at) }
                     <div class="field">

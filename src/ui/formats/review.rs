@@ -53,7 +53,8 @@ fn described(kind: Kind) -> (&'static str, &'static str) {
 /// The review.
 #[component]
 pub fn Review(props: &Props) -> Html {
-    let now = use_state(|| Rc::clone(&props.compared.first));
+    let now = use_state(|| Rc::clone(&props.compared.decided.borrow()));
+    props.compared.decided.replace(Rc::clone(&now));
     let limits = use_state(|| [PAGE; Kind::ALL.len()]);
     let onchoose = {
         let now = now.clone();

@@ -1,7 +1,10 @@
 //! A new version of the text: where it comes in, and the review of what becomes of the
 //! annotations.
 
+use std::cell::RefCell;
 use std::rc::Rc;
+
+use js_sys::JsString;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -11,6 +14,7 @@ use crate::dom::{motion, page};
 use crate::model::intake::Intake;
 use crate::model::reanchor::decisions::Decisions;
 use crate::model::reanchor::{Fate, Reanchoring};
+use crate::model::session::Action;
 use crate::model::text::Text;
 use crate::ui::open::Slice;
 use crate::ui::paste::{FIELD, field, use_pasted};
@@ -30,8 +34,23 @@ pub struct Compared {
     /// The new text.
     pub text: Text,
     pub reanchoring: Reanchoring,
-    /// What is decided before anybody decides.
-    pub first: Rc<Decisions>,
+    /// What is decided so far: at first what needs nobody to decide.
+    pub decided: RefCell<Rc<Decisions>>,
+}
+
+/// What was entered when the dialog was closed.
+struct Left {
+    /// The work as it was then.
+    work: Now,
+    /// The new text.
+    text: JsString,
+    /// The review, if it had come to that.
+    review: Option<Rc<Compared>>,
+}
+
+thread_local! {
+    /// What waits for the dialog to be opened again.
+    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
 }
 
 /// How far it is.
@@ -50,7 +69,12 @@ const FIELD_ID: &str = "revised-text";
 #[component]
 pub fn Revise(props: &Props) -> Html {
     let pasted = use_pasted();
-    let stage = use_state(|| Stage::Text(None));
+    let left = use_state(|| LEFT.with_borrow_mut(|left| left.take_if(|left| left.work.number == props.work.number)));
+    let stage = use_state(|| {
+        let same = left.as_ref().filter(|left| left.work.stands_as(&props.work));
+        let review = same.and_then(|left| left.review.clone());
+        review.map_or(Stage::Text(None), Stage::Review)
+    });
     // Rises when a comparison begins or is not wanted any more.
     let asked = use_mut_ref(|| 0_u32);
     let next = {
@@ -62,9 +86,12 @@ pub fn Revise(props: &Props) -> Html {
         }
     };
     use_effect_with((), {
-        let next = next.clone();
+        let (next, pasted) = (next.clone(), pasted.clone());
         move |()| {
             page::focus_by_id(FIELD_ID);
+            if let Some(left) = &*left {
+                pasted.set(left.text.clone());
+            }
             move || {
                 next();
             }
@@ -124,9 +151,31 @@ pub fn Revise(props: &Props) -> Html {
     };
     let old = props.work.text().as_str();
     let short = old.len() <= FIELD as usize;
+    let first: AttrValue = if short {
+        old.to_owned().into()
+    } else {
+        AttrValue::default()
+    };
+    // Escape comes easily: what was entered is lost only where that is said.
+    let onleave = {
+        let (pasted, stage, first) = (pasted.clone(), stage.clone(), first.clone());
+        let (work, dispatch, onclose) = (props.work.clone(), props.dispatch.clone(), props.onclose.clone());
+        Callback::from(move |()| {
+            let review = match &*stage {
+                Stage::Review(compared) => Some(Rc::clone(compared)),
+                _ => None,
+            };
+            if let Some(text) = pasted.text().filter(|text| review.is_some() || *text != *first) {
+                let work = work.clone();
+                LEFT.replace(Some(Left { work, text, review }));
+                dispatch.dispatch(Action::Say(WAITS.to_owned()));
+            }
+            onclose.emit(());
+        })
+    };
     let onsubmit = oncompare.reform(|event: SubmitEvent| event.prevent_default());
     html! {
-        <Dialog title="New version of the text" class="wide revise" onclose={props.onclose.clone()}>
+        <Dialog title="New version of the text" class="wide revise" onclose={onleave}>
             // It stays there behind the review, so that going back finds what was typed.
             <form class="paste" hidden={!typing} {onsubmit}>
                 <p>
@@ -134,7 +183,7 @@ pub fn Revise(props: &Props) -> Html {
                        The version that is open stays as it is, among your documents." }
                 </p>
                 <label for={FIELD_ID}>{ "Article text" }</label>
-                { field(&pasted, FIELD_ID, if short { old.to_owned().into() } else { AttrValue::default() }, &oncompare) }
+                { field(&pasted, FIELD_ID, first, &oncompare) }
                 if let Some(why) = refused {
                     <p class="refused" role="alert">{ why }</p>
                 }
@@ -147,6 +196,9 @@ pub fn Revise(props: &Props) -> Html {
         </Dialog>
     }
 }
+
+const WAITS: &str =
+    "The new version was not opened. What you entered is there when you ask for a new version again; Cancel drops it.";
 
 const SAME: &str =
     "This is the text that is open already, to the last character. Change it first, or paste another version.";
@@ -175,6 +227,6 @@ async fn compare(work: &Now, text: Text, tell: impl Fn(usize), goes_on: impl Fn(
     goes_on().then(|| Compared {
         text,
         reanchoring,
-        first: Rc::new(Decisions::new(fates.into())),
+        decided: RefCell::new(Rc::new(Decisions::new(fates.into()))),
     })
 }
