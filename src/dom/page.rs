@@ -136,10 +136,16 @@ pub fn leave_field() {
 /// Has the field for words that has the focus say what changed, and leaves the focus in it.
 pub fn settle_field() {
     let field = focused().filter(|field| !field.has_type::<HtmlSelectElement>());
-    let field = field.filter(|field| focus_at(Some(field.clone().into())) == Focus::Field);
+    if let Some(field) = field.filter(|field| focus_at(Some(field.clone().into())) == Focus::Field) {
+        settle(&field);
+    }
+}
+
+/// Has a field say what changed in it, as if it were left.
+pub fn settle(field: &Element) {
     let init = EventInit::new();
     init.set_bubbles(true);
-    if let (Some(field), Ok(change)) = (field, Event::new_with_event_init_dict("change", &init)) {
+    if let Ok(change) = Event::new_with_event_init_dict("change", &init) {
         let _ = field.dispatch_event(&change);
     }
 }

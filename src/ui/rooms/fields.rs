@@ -195,9 +195,14 @@ pub fn Typed(props: &TypedProps) -> Html {
         use_effect_with((), |()| move || settle(waiting.take()));
     }
     let oninput = props.soon.then(|| {
-        let waiting = waiting.clone();
+        let (node, waiting) = (node.clone(), waiting.clone());
         Callback::from(move |_: InputEvent| {
-            let next = Timeout::new(PAUSE, page::settle_field);
+            let node = node.clone();
+            let next = Timeout::new(PAUSE, move || {
+                if let Some(field) = node.cast::<Element>() {
+                    page::settle(&field);
+                }
+            });
             if waiting.replace(Some(next)).is_none() {
                 later::typing(true);
             }
