@@ -219,6 +219,7 @@ test('an update takes the work along with its undo history, and a tab of the old
     const following = (tab: Page) => tab.getByRole('note').filter({ hasText: 'Another tab writes in this article' });
     await page.getByRole('button', { name: 'Take over' }).click();
     await expect(following(old)).toBeVisible();
+    await expect(following(page)).toBeHidden();
     for (const [key, count] of [['z', 1], ['z', 0], ['y', 1], ['y', 2]] as const) {
       await page.keyboard.press(`ControlOrMeta+${key}`);
       await expect(items(page)).toHaveCount(count);
