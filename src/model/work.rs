@@ -363,7 +363,7 @@ impl Work {
     fn look_at(&mut self, id: Option<Id>) -> Option<Said> {
         let changed = self.chosen != id;
         self.chosen = id;
-        let chosen = self.shown().get(self.chosen.as_ref()?).filter(|_| changed)?;
+        let chosen = self.looked_at().filter(|_| changed)?;
         let suggested = if chosen.id.is_suggested() { "Suggested: " } else { "" };
         Some(Said::Heard(format!("{suggested}{}", self.describe(chosen))))
     }

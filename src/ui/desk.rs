@@ -24,7 +24,7 @@ pub fn desk(work: &Now, header: Html, seed: &Option<Seed>, ctx: &Ctx) -> Html {
                         document={Rc::clone(work.document())}
                         scheme={Rc::clone(work.scheme())}
                         annotations={work.shown().clone()}
-                        chosen={work.chosen.as_ref().and_then(|id| work.shown().get(id)).cloned()}
+                        chosen={work.looked_at().cloned()}
                         selected={work.selected}
                         mode={work.mode.clone()}
                         dispatch={dispatch.clone()}

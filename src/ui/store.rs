@@ -25,7 +25,7 @@ thread_local! {
     static LAST: RefCell<Option<Rc<Store>>> = const { RefCell::new(None) };
 }
 
-/// The session as it was before the program failed.
+/// The session as it is now, whatever is drawn; as it was before, if the program has failed.
 pub fn last() -> Option<Session> {
     LAST.with(|last| last.try_borrow().ok()?.as_ref().map(|last| last.session.clone()))
 }

@@ -19,12 +19,9 @@ const FIELD: &str = "rejected";
 
 /// The ids that the rejected suggestions would have.
 pub fn ids(project: &Project) -> FxHashSet<Id> {
-    let Some(list) = list(&project.extra) else {
-        return FxHashSet::default();
-    };
-    let records = items(list).unwrap_or_default().into_iter();
-    let read = records.filter_map(|json| read(json, &project.document.text));
-    read.map(|(label, span)| Id::suggested(&label, span)).collect()
+    records(project)
+        .map(|(label, span)| Id::suggested(&label, span))
+        .collect()
 }
 
 /// The fields of a project without a type once this suggestion is rejected, too.
@@ -34,30 +31,23 @@ pub fn with(project: &Project, rejected: &Annotation) -> Extra {
         Some(before) if !before.trim_end().ends_with('[') => format!("{before},{record}]"),
         _ => format!("[{record}]"),
     };
-    let mut extra = project.extra.clone();
-    extra.retain(|(name, _)| **name != *FIELD);
-    extra.push((FIELD.into(), Json(Rc::from(all))));
-    extra
+    put(&project.extra, Some(&all))
 }
 
 /// The fields of a project without a type for a new text: what was rejected at the `place` where its words are now,
 /// without what has none.
 pub fn carried(project: &Project, text: &Text, place: impl Fn(Span) -> Option<Span>) -> Extra {
-    let mut extra = project.extra.clone();
-    let Some(list) = list(&project.extra) else {
-        return extra;
-    };
-    let records = items(list).unwrap_or_default().into_iter();
-    let records = records.filter_map(|json| {
-        let (label, span) = read(json, &project.document.text)?;
-        Some(record(&label, place(span)?, text))
-    });
-    let records: Vec<_> = records.collect();
+    let carried = records(project).filter_map(|(label, span)| Some(record(&label, place(span)?, text)));
+    let carried: Vec<_> = carried.collect();
+    let all = (!carried.is_empty()).then(|| format!("[{}]", carried.join(",")));
+    put(&project.extra, all.as_deref())
+}
+
+/// The fields with this list in place of the one that is there.
+fn put(extra: &Extra, list: Option<&str>) -> Extra {
+    let mut extra = extra.clone();
     extra.retain(|(name, _)| **name != *FIELD);
-    if !records.is_empty() {
-        let all = format!("[{}]", records.join(","));
-        extra.push((FIELD.into(), Json(Rc::from(all))));
-    }
+    extra.extend(list.map(|list| (FIELD.into(), Json(Rc::from(list)))));
     extra
 }
 
@@ -76,6 +66,14 @@ fn record(label: &LabelId, span: Span, text: &Text) -> String {
 fn list(extra: &Extra) -> Option<&str> {
     let (_, Json(list)) = extra.iter().find(|(name, _)| **name == *FIELD)?;
     Some(list)
+}
+
+/// The label and the words of each record whose words stand where it says.
+fn records(project: &Project) -> impl Iterator<Item = (LabelId, Span)> {
+    let records = list(&project.extra).and_then(items).unwrap_or_default();
+    records
+        .into_iter()
+        .filter_map(|json| read(json, &project.document.text))
 }
 
 /// The label and the words of a record; `None` if it is none, or if other words stand there.

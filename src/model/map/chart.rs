@@ -69,7 +69,8 @@ impl Chart {
     /// smaller than then.
     pub fn corner(&self) -> Option<Position> {
         let all = self.all();
-        (all.scale() == self.view().scale()).then(|| all.position((0.0, 0.0), self.size))
+        let as_large = self.moved.is_none_or(|moved| moved.scale() == all.scale());
+        as_large.then(|| all.position((0.0, 0.0), self.size))
     }
 
     /// The same after a step.

@@ -209,10 +209,15 @@ impl Work {
         self.suggestion(self.chosen.as_ref()?)
     }
 
+    /// The annotation or suggestion that is looked at.
+    pub fn looked_at(&self) -> Option<&Rc<Annotation>> {
+        self.shown().get(self.chosen.as_ref()?)
+    }
+
     /// The annotation or suggestion that is looked at, if its label has a field for which
     /// place it is.
     pub fn chosen_place(&self) -> Option<&Rc<Annotation>> {
-        let chosen = self.shown().get(self.chosen.as_ref()?)?;
+        let chosen = self.looked_at()?;
         let (_, label) = self.scheme().label(&chosen.label)?;
         is_of_places(label).then_some(chosen)
     }
@@ -300,7 +305,7 @@ impl Work {
         edit: bool,
     ) -> Option<Said> {
         let mut all = self.annotations().clone();
-        let (mut made, mut noted) = (None, Vec::new());
+        let mut made = None;
         for (id, new) in ids {
             let Some(proposal) = self.suggested.open.get(id) else {
                 continue;
@@ -319,7 +324,7 @@ impl Work {
             let said = self.describe(&annotation);
             // With another label it may be there already.
             let there = all.twin(&annotation).map_or(new, |twin| &twin.id).clone();
-            noted.push((id, there.clone()));
+            self.suggested.made.insert(id.clone(), there.clone());
             made = Some((there, said));
             all = all.with(annotation);
         }
@@ -330,12 +335,9 @@ impl Work {
         }
         let leaves = |id: &Id| ids.iter().any(|(leaving, _)| leaving == id);
         let next = self.next_suggestion(false, leaves);
-        for (id, made) in &noted {
-            self.suggested.made.insert((*id).clone(), made.clone());
-        }
         self.annotate(all);
         // Where all of it was there already nothing has changed that would be followed.
-        for (id, _) in &noted {
+        for (id, _) in ids {
             self.suggested.close(id);
         }
         self.chosen = if edit { Some(made) } else { next };

@@ -62,6 +62,15 @@ fn is_second(event: &MouseEvent) -> bool {
     now.0 - before.0 < soon && now.1.abs_diff(before.1) < near && now.2.abs_diff(before.2) < near
 }
 
+/// Does something when it is clicked on, and nothing at the second click of a double click.
+fn once(does: impl Fn() + 'static) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        if !is_second(&event) {
+            does();
+        }
+    })
+}
+
 /// The list.
 #[component]
 pub fn Library(props: &Props) -> Html {
@@ -185,13 +194,9 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
         let (ctx, head) = (ctx.clone(), head.clone());
         Callback::from(move |_: MouseEvent| does(&ctx, &head))
     };
-    let once = |does: fn(&Ctx, &Head)| {
+    let act_once = |does: fn(&Ctx, &Head)| {
         let (ctx, head) = (ctx.clone(), head.clone());
-        Callback::from(move |event: MouseEvent| {
-            if !is_second(&event) {
-                does(&ctx, &head);
-            }
-        })
+        once(move || does(&ctx, &head))
     };
     let button = |words: &'static str, picture, onclick: Callback<MouseEvent>| {
         html! {
@@ -224,10 +229,10 @@ fn row(head: &Head, finding: Option<&Finding>, props: &Props) -> Html {
                 }
             </button>
             { button("Rename", Picture::Rename, act(|ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Rename {document} {name} {onclose} /> }))) }
-            { button("Duplicate", Picture::Copy, once(duplicate)) }
+            { button("Duplicate", Picture::Copy, act_once(duplicate)) }
             { button("Download", Picture::Download, act(download)) }
             { button("Earlier versions", Picture::Past, act(|ctx, head| dialog(ctx, head, |document, name, onclose| html! { <Versions {document} {name} {onclose} /> }))) }
-            { button("Delete", Picture::Remove, once(delete)) }
+            { button("Delete", Picture::Remove, act_once(delete)) }
         </li>
     }
 }
@@ -237,10 +242,7 @@ fn deleted_ones(deleted: &[Head], ctx: &Ctx) -> Html {
         let name = short(&head.heading, 120);
         let back = {
             let (ctx, head) = (ctx.clone(), head.clone());
-            Callback::from(move |event: MouseEvent| {
-                if is_second(&event) {
-                    return;
-                }
+            once(move || {
                 let done = format!("“{}” is back.", short(&head.heading, 80));
                 does(&ctx, &head, done, |keeper, head| async move { stored::delete(&keeper, &head.key, false).await });
             })
@@ -277,10 +279,8 @@ fn last_question(document: String, name: String, onclose: Callback<()>) -> Html 
     let words = format!("Nothing of “{name}” will be stored in this browser any more. This cannot be undone.");
     let purge = {
         let onclose = onclose.clone();
-        Callback::from(move |event: MouseEvent| {
-            let Some(keeper) = keeper().filter(|_| !is_second(&event)) else {
-                return;
-            };
+        once(move || {
+            let Some(keeper) = keeper() else { return };
             onclose.emit(());
             let (document, name) = (document.clone(), name.clone());
             spawn_local(async move {

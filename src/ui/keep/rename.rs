@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::keeper::keeper;
 use super::stored;
 use crate::ui::rooms::dialog::Dialog;
+use crate::ui::rooms::fields::put;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -24,11 +25,7 @@ pub fn Rename(props: &Props) -> Html {
     // Only at first: what is typed since stays, whatever is drawn anew.
     use_effect_with((), {
         let (field, name) = (field.clone(), props.name.clone());
-        move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                field.set_value(&name);
-            }
-        }
+        move |()| put(&field, &name, true)
     });
     let onsubmit = {
         let (field, document, onclose) = (field.clone(), props.document.clone(), props.onclose.clone());

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 use super::dialog::Dialog;
+use super::fields::put;
 use crate::model::project::Facts as Known;
 use crate::model::session::Action;
 use crate::ui::store::Dispatch;
@@ -29,9 +30,7 @@ pub fn Facts(props: &Props) -> Html {
         let (fields, first) = (fields.clone(), first.clone());
         move |()| {
             for (field, words) in fields.iter().zip(listed(&first)) {
-                if let (Some(field), Some(words)) = (field.cast::<HtmlInputElement>(), words) {
-                    field.set_value(words);
-                }
+                put(field, words.as_deref().unwrap_or_default(), true);
             }
         }
     });

@@ -244,7 +244,7 @@ fn settle(waiting: Option<Timeout>) {
 
 /// Puts words into a field, if they are not in it; with `typing` even while someone
 /// types there.
-fn put(field: &NodeRef, words: &str, typing: bool) {
+pub fn put(field: &NodeRef, words: &str, typing: bool) {
     let free = |field: &Element| typing || !page::has_focus(field);
     if let Some(input) = field.cast::<HtmlInputElement>() {
         if free(&input) && input.value() != words {

@@ -19,7 +19,7 @@ mod suggestion;
 
 mod label_menu;
 
-mod fields;
+pub mod fields;
 
 mod place;
 

@@ -50,7 +50,7 @@ fn Sheet(props: &Props) -> Html {
     // The toolbar stands above the raised panel.
     let Props { work, ctx, .. } = props;
     let chosen = work.chosen();
-    let seen = chosen.or(work.chosen_suggestion().map(|(suggestion, _)| suggestion));
+    let seen = work.looked_at();
     let span = seen.map(|seen| seen.span);
     use_effect_with((*raised, span), |(raised, span)| {
         page::mark_root("panel-raised", *raised);

@@ -96,8 +96,7 @@ fn Map(props: &Props) -> Html {
         let (node, sought, places) = (node.clone(), Rc::clone(&sought), Rc::clone(&places));
         let (step, run) = (charted.dispatcher(), ctx.run.clone());
         let waiting = use_mut_ref(|| None::<AfterFrame>);
-        let suggestion = work.chosen_suggestion().map(|(suggestion, _)| suggestion);
-        let seen = work.chosen().or(suggestion).map(|seen| (seen.id.clone(), seen.span));
+        let seen = work.looked_at().map(|seen| (seen.id.clone(), seen.span));
         use_effect_with(seen, move |seen| {
             let Some((id, span)) = seen.clone() else { return };
             if let Some(number) = places.spot_of(&id) {
