@@ -1,7 +1,7 @@
 // Every state of the page, in every look: what axe finds, what the accessibility tree says, and whether there is room.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, click, drag, items, pick, pickAll, place, refuseStorage, start, suggested, tag } from './desk.ts';
+import { annotate, article, click, command, drag, items, pick, pickAll, place, refuseStorage, start, suggested, tag } from './desk.ts';
 
 const TEXT = `Ministers meet in Vienna
 The EU will send 500 pumps to Odesa by May, Mr. Novak said. Kyiv asked for more.
@@ -69,12 +69,6 @@ const foreign = JSON.stringify(
     },
   })),
 );
-
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await dialog(page, 'All commands').getByRole('combobox', { name: 'Command' }).fill(name);
-  await page.keyboard.press('Enter');
-}
 
 /** Suggestions of each label, faint ones too, the first of which is looked at. */
 async function reviewed(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 // The documents that are kept in the browser: found again, renamed, copied, looked at as they were, deleted and put back.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, drag, items, pickAll, start } from './desk.ts';
+import { annotate, article, command, drag, items, pickAll, start } from './desk.ts';
 
 const harbour = 'Mayor signs harbour pledge\nThe city will plant 400 trees by 2030, Ana Ruiz said.';
 const river = 'River clean-up begins\nOfficials in Lagos promised new filters.';
@@ -194,9 +194,7 @@ test('what is being typed in a dialog stays while another tab changes the docume
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(heading).toHaveText('Clean rivers');
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.getByRole('combobox', { name: 'Command' }).fill('labels and');
-  await page.keyboard.press('Enter');
+  await command(page, 'labels and');
   const guideline = page.getByRole('textbox', { name: 'When to mark' });
   await guideline.press('ControlOrMeta+A');
   await page.keyboard.type('Every number.');

@@ -1,6 +1,6 @@
 // The text changes: annotations find their places in the new version, and where there is doubt the annotator decides.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotate, article, download, inPython, items, kept, tag } from './desk.ts';
+import { annotate, article, command, download, inPython, items, kept, tag } from './desk.ts';
 
 const OLD = `Harbour plan agreed
 Mayor Ana Ruiz said crime fell 12% in Lagos last year.
@@ -19,9 +19,7 @@ const section = (page: Page, name: string | RegExp): Locator => dialog(page).get
 
 /** Asks for a new version by the commands' own list, and pastes it. */
 async function revise(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: 'Command' }).fill('New version');
-  await page.keyboard.press('Enter');
+  await command(page, 'New version');
   const field = dialog(page).getByRole('textbox', { name: 'Article text' });
   await expect(field).toHaveValue(OLD);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -113,9 +111,7 @@ test('what was entered waits when the dialog is closed by Escape, with all decis
   await revise(page, NEW);
   const field = dialog(page).getByRole('textbox', { name: 'Article text' });
   const again = async (): Promise<void> => {
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.getByRole('combobox', { name: 'Command' }).fill('New version');
-    await page.keyboard.press('Enter');
+    await command(page, 'New version');
     await expect(dialog(page)).toBeVisible();
   };
   await expect(field).toHaveValue(NEW);

@@ -1,6 +1,6 @@
 // Suggestions: rules propose, a person decides, and only what was accepted is in the file.
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { annotate, article, click, download, drag, exportAll, inPython, items, kept, pick, suggested, suggestion, tag } from './desk.ts';
 
 const TEXT = `Harbour board backs new quay
@@ -33,6 +33,16 @@ async function allSeen(page: Page): Promise<void> {
     await suggestion(page).getByRole('button', { name: 'Next', exact: true }).click();
     await expect(words).not.toHaveText(before);
   }
+}
+
+/** Opens an article that names Paris three times, and asks which place the first suggestion means. */
+async function paris(page: Page): Promise<Locator> {
+  await page.goto('./');
+  await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
+  await page.keyboard.press('g');
+  await expect(suggestion(page)).toContainText('capital of France');
+  await page.keyboard.press('l');
+  return page.getByRole('dialog', { name: 'Which place is “Paris”?' });
 }
 
 /** Opens the page and has the article read. */
@@ -225,12 +235,7 @@ test('the data cannot be had: it is said, and asking again works', async ({ page
 });
 
 test('a place is corrected to its runner-up, with its other mentions, and the points are in the GeoJSON', async ({ page }) => {
-  await page.goto('./');
-  await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
-  await page.keyboard.press('g');
-  await expect(suggestion(page)).toContainText('capital of France');
-  await page.keyboard.press('l');
-  const dialog = page.getByRole('dialog', { name: 'Which place is “Paris”?' });
+  const dialog = await paris(page);
   const field = dialog.getByRole('combobox', { name: 'Name of the place' });
   await expect(field).toBeFocused();
   await expect(field).toHaveValue('Paris');
@@ -304,12 +309,7 @@ test('a place that no list has is called as a person writes it', async ({ page }
 });
 
 test('looking up a suggestion’s place says what was done with it', async ({ page }) => {
-  await page.goto('./');
-  await annotate(page, 'The mayor met officials from Paris. In Lyon and in Paris it rained. Paris was cold.');
-  await page.keyboard.press('g');
-  await expect(suggestion(page)).toContainText('capital of France');
-  await page.keyboard.press('l');
-  const dialog = page.getByRole('dialog', { name: 'Which place is “Paris”?' });
+  const dialog = await paris(page);
   await dialog.getByRole('checkbox', { name: 'the same for 2 other mentions' }).check();
   await dialog.getByRole('option').first().click();
   await expect(page.getByRole('status').locator('.said')).toHaveText(/^3 mentions of “Paris” are Paris, .*capital of France/);
