@@ -25,8 +25,13 @@ pub struct Props {
     pub onclose: Callback<()>,
 }
 
+/// What goes into a file: the format's id, and whether it is all documents.
+type Choice = (&'static str, bool);
+
 /// A file that is ready to be downloaded, and what is not in it.
 struct Ready {
+    /// What it was made for: something else may have been chosen since.
+    choice: Choice,
     toll: Toll,
     /// `None` if no file can hold so much.
     package: Option<Package>,
@@ -60,6 +65,7 @@ pub fn Export(props: &Props) -> Html {
     let asked = use_mut_ref(|| 0_u32);
     let formats = formats(several && *all);
     let chosen = formats.iter().copied().find(|row| row.id == *format).unwrap_or(&GLOSS);
+    let choice = (chosen.id, *all);
     // The place of each document that goes into the file, and the document.
     let documents: Vec<(usize, Project)> = {
         let here = |place: usize| *all || place == session.place();
@@ -69,7 +75,7 @@ pub fn Export(props: &Props) -> Html {
     let count = documents.len();
     {
         let making = making.setter();
-        use_effect_with((chosen.id, *all), move |_| {
+        use_effect_with(choice, move |&(_, all)| {
             let number = *asked.borrow() + 1;
             asked.replace(number);
             let goes_on = {
@@ -77,7 +83,7 @@ pub fn Export(props: &Props) -> Html {
                 move || *asked.borrow() == number
             };
             making.set(Making::Done(0));
-            spawn_local(make(chosen, documents, making, goes_on));
+            spawn_local(make(chosen, all, documents, making, goes_on));
             // What is still being written when the dialog closes comes to nothing.
             move || {
                 let number = *asked.borrow() + 1;
@@ -145,6 +151,7 @@ fn scope(all: bool, count: usize, set: &UseStateSetter<bool>) -> Html {
 /// Writes documents into a file, a few at a time.
 async fn make(
     format: &'static Format,
+    all: bool,
     documents: Vec<(usize, Project)>,
     making: UseStateSetter<Making>,
     goes_on: impl Fn() -> bool,
@@ -167,15 +174,17 @@ async fn make(
     }
     if goes_on() {
         let package = packing.finish();
-        making.set(Making::Ready(Rc::new(Ready { toll, package })));
+        let choice = (format.id, all);
+        making.set(Making::Ready(Rc::new(Ready { choice, toll, package })));
     }
 }
 
 /// What is lost, and the button for the file.
 fn result(making: &Making, format: &'static Format, count: usize, all: bool, props: &Props) -> Html {
     let ready = match making {
-        Making::Ready(ready) => ready,
-        Making::Done(done) => {
+        Making::Ready(ready) if ready.choice == (format.id, all) => ready,
+        making => {
+            let done = if let Making::Done(done) = making { *done } else { 0 };
             return html! {
                 <label class="making">
                     <span role="status">{ "Looking at what the file can hold …" }</span>
