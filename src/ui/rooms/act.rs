@@ -10,7 +10,7 @@ use crate::dom::painter::{self, Painter};
 use crate::dom::selection::{self, Selected};
 use crate::dom::{announce, caret as drawn, chance, page};
 use crate::model::annotation::{Annotation, Id, Relation};
-use crate::model::caret::{Edge, Unit, moved, with_edge_moved};
+use crate::model::caret::{Unit, moved, with_edge_moved};
 use crate::model::command::Command;
 use crate::model::offset::{TextRange, TextSize};
 use crate::model::session::{Action, Mode};
@@ -19,7 +19,6 @@ use crate::model::text::Text;
 use crate::model::work::Work;
 use crate::ui::app::Shown;
 use crate::ui::later::{Ctx, Formats, Seed, UNREACHABLE, load_formats};
-use crate::ui::store::Dispatch;
 
 /// The fields of a card.
 const FIELDS: &str = ".card .field select, .card .field input, .card .field textarea";
@@ -117,7 +116,12 @@ fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
     let (id, at) = (annotation.id.clone(), chance::now());
     match command {
         Command::Edge { edge, unit, outwards } => {
-            move_edge(work, annotation, edge, unit, outwards, &ctx.store.dispatcher());
+            ctx.store.dispatch(
+                match with_edge_moved(work.text(), annotation.span, edge, unit, outwards) {
+                    Some(span) => Action::Respan { id, span, at },
+                    None => Action::Say("That edge cannot go further.".to_owned()),
+                },
+            );
         }
         Command::Occurrences => ctx.find.emit(Some(Seed {
             words: annotation.span.quote(work.text()).to_owned(),
@@ -144,20 +148,6 @@ fn change(command: Command, work: &Work, annotation: &Annotation, ctx: &Ctx) {
         Command::Join => ctx.store.dispatch(Action::Join { id, at }),
         _ => {}
     }
-}
-
-/// Has an edge of an annotation move, or says that it cannot.
-pub fn move_edge(work: &Work, annotation: &Annotation, edge: Edge, unit: Unit, outwards: bool, dispatch: &Dispatch) {
-    dispatch.dispatch(
-        match with_edge_moved(work.text(), annotation.span, edge, unit, outwards) {
-            Some(span) => Action::Respan {
-                id: annotation.id.clone(),
-                span,
-                at: chance::now(),
-            },
-            None => Action::Say("That edge cannot go further.".to_owned()),
-        },
-    );
 }
 
 /// The key Enter: what it does depends on what a selection is for.

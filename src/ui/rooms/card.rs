@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::act::move_edge;
 use super::fields::{Typed, field};
 use super::label_menu::{label_option, label_options, number};
 use super::links::Links;
@@ -188,10 +187,10 @@ fn others(label: Option<&Label>, annotation: &Annotation, work: &Work, ctx: &Ctx
 /// Which words it stands on, and what else can be done with them.
 fn words(annotation: &Annotation, work: &Work, ctx: &Ctx) -> Html {
     let nudge = |edge: Edge, outwards: bool, name: &'static str, sign: &'static str| {
-        let (work, annotation, dispatch) = (work.clone(), annotation.clone(), ctx.store.dispatcher());
-        let onclick = Callback::from(move |event: MouseEvent| {
+        // By what is there then: the card is drawn a moment after each press.
+        let onclick = ctx.run.reform(move |event: MouseEvent| {
             let unit = if event.alt_key() { Unit::Character } else { Unit::Word };
-            move_edge(&work, &annotation, edge, unit, outwards, &dispatch);
+            Command::Edge { edge, unit, outwards }
         });
         let unit = Unit::Word;
         let entry = Command::Edge { edge, unit, outwards }.entry();
