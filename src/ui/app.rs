@@ -15,6 +15,7 @@ use super::late::{use_late, use_settled};
 use super::later::{self, Ctx, Desk, Drawn, Kept, Seed, use_rooms};
 use super::news::Newsline;
 use super::open::{Job, Progress, article, bar, bring, fail};
+use super::put_off;
 use super::start::Start;
 use super::store::Store;
 use crate::dom::motion::{self, AfterFrame};
@@ -350,7 +351,7 @@ fn header(
 
 /// Does what a key asks for, now that things are as `ctx` says.
 fn pressed(event: &KeyboardEvent, ctx: &Ctx) {
-    let focus = page::focus_at(event.target());
+    let focus = page::focus_at(put_off::target(event));
     let pressed = Pressed {
         key: &event.key(),
         ctrl: event.ctrl_key() || event.meta_key(),

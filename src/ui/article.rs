@@ -9,7 +9,7 @@ use web_sys::{Element, EventTarget, HtmlElement, MouseEvent};
 use yew::prelude::*;
 
 use super::later;
-use super::store::{self, Dispatch};
+use super::store::Dispatch;
 use crate::dom::motion::{self, AfterFrame};
 use crate::dom::painter::Painter;
 use crate::dom::selection::{self, Selected};
@@ -125,7 +125,6 @@ fn read(reader: &RefCell<Reader>) {
     let action = {
         let reader = &mut *reader.borrow_mut();
         reader.unread = None;
-        reader.let_go();
         reader.changed()
     };
     dispatch(reader, action);
@@ -195,10 +194,11 @@ impl Reader {
             painter.remember(range.start());
         }
         let redrawn = before.annotations != props.annotations;
-        let done = self.let_go();
+        // Once the words are tagged or let go of, the browser's selection goes too.
+        let done = props.selected.is_none() && self.told.take().is_some();
         // A caret, which is seldom seen, is put back later.
         let caret = !done && (redrawn || left.is_some()) && self.has_caret(&painter);
-        if caret {
+        if done || caret {
             selection::clear();
         }
         if done || caret || new {
@@ -230,17 +230,7 @@ impl Reader {
 
     /// Whether keys go to the article, and nothing is selected in it but, perhaps, the point where they do.
     fn has_caret(&self, painter: &Painter) -> bool {
-        self.unread.is_none() && store::selected().is_none() && page::has_focus(&painter.article())
-    }
-
-    /// Once the words are tagged or let go of, the browser's selection goes too; whether it did. This does not wait for
-    /// the drawing: where that takes long, Yew lets events in between, and the next key must not find the words again.
-    fn let_go(&mut self) -> bool {
-        let done = store::selected().is_none() && self.told.take().is_some();
-        if done {
-            selection::clear();
-        }
-        done
+        self.unread.is_none() && self.props.selected.is_none() && page::has_focus(&painter.article())
     }
 
     /// The mouse was released, perhaps outside of the article.

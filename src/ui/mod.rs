@@ -10,6 +10,8 @@ mod start;
 
 mod paste;
 
+mod put_off;
+
 mod drop;
 
 mod desk;
@@ -37,6 +39,7 @@ mod icon;
 /// Puts the app into the page, in place of the words that said it was coming.
 pub fn start() {
     crate::dom::failure::watch(store::last);
+    put_off::watch();
     let body = crate::dom::page::document().body();
     if let Some(body) = body {
         body.set_text_content(None);

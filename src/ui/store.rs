@@ -8,7 +8,6 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use crate::dom::failure;
 use crate::model::session::{Action, Session};
-use crate::model::span::Span;
 use crate::model::work::Work;
 
 /// The session, in one place.
@@ -28,11 +27,6 @@ thread_local! {
 /// The session as it is now, whatever is drawn; as it was before, if the program has failed.
 pub fn last() -> Option<Session> {
     LAST.with(|last| last.try_borrow().ok()?.as_ref().map(|last| last.session.clone()))
-}
-
-/// The words that are selected now. What is drawn may be of an earlier moment.
-pub fn selected() -> Option<Span> {
-    LAST.with_borrow(|last| last.as_ref()?.session.work.as_ref()?.selected)
 }
 
 /// What components get to act with; compares by pointer.

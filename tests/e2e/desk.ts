@@ -87,6 +87,18 @@ export async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** Time runs so fast that Yew stops whatever it draws for other events, and goes on only a while later. */
+export async function slow(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let now = Date.now();
+    Date.now = () => (now += 1_000);
+    const { setTimeout } = window;
+    Object.assign(window, {
+      setTimeout: (then: () => void, after?: number, ...rest: unknown[]) => setTimeout(then, after === 0 ? 150 : after, ...rest),
+    });
+  });
+}
+
 /** The suggestion that is looked at. */
 export const suggestion = (page: Page): Locator => page.getByRole('region', { name: 'Suggestion', exact: true });
 
@@ -195,6 +207,8 @@ export async function exportAll(page: Page, folder: string): Promise<Map<string,
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await formats.nth(i).check();
     count = await formats.count();
+    // The dialog begins with our own format.
+    await expect(dialog.locator('.file-name')).toHaveText(i ? /^(?!.*\.gloss\.json)/ : /\.gloss\.json/);
     const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^Download/ }).click()]);
     await expect(dialog).toBeHidden();
     const name = file.suggestedFilename();

@@ -1,7 +1,7 @@
 // The whole job without a mouse, and the whole job without ever selecting.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { article, inPython, items, start, type GlossFile } from './desk.ts';
+import { article, inPython, items, slow, start, type GlossFile } from './desk.ts';
 
 const text =
   'Mayor signs harbour pledge\n' +
@@ -175,17 +175,58 @@ test('keys that are pressed before all of the program is there are done in order
   await expect(items(page)).toHaveText([/Claim\s*Mayor/, /Commitment\s*signs|Commitment\s*harbour/]);
 });
 
+test('where drawing takes long, Enter runs the command whose name was typed', async ({ page }) => {
+  await open(page);
+  await slow(page);
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('New version');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'New version of the text' })).toBeVisible();
+});
+
+test('where drawing takes long, the file is of the format that was chosen', async ({ page }) => {
+  await open(page);
+  await slow(page);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
+  const button = dialog.getByRole('button', { name: 'Download' });
+  await expect(button).toBeVisible();
+  await dialog.getByRole('radio', { name: 'Web Annotation' }).click();
+  const file = page.waitForEvent('download');
+  // At once; if the button is that of the format before, there is no file, but the button comes again.
+  await expect(async () => {
+    if (await dialog.isVisible()) await button.click({ timeout: 1_000 });
+    await expect(dialog).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  expect((await file).suggestedFilename()).toMatch(/\.jsonld$/);
+});
+
+test('where drawing takes long, what is typed after a key goes where that key leads', async ({ page }) => {
+  await open(page);
+  await slow(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('man in the moon');
+  await expect(page.getByRole('searchbox', { name: 'Words to find' })).toHaveValue('man in the moon');
+  await expect(page.getByRole('region', { name: 'Map', exact: true })).toHaveCount(0);
+  await expect(items(page)).toHaveCount(0);
+});
+
+test('where drawing takes long, each press of a button counts', async ({ page }) => {
+  await open(page);
+  await slow(page);
+  await press(page, 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight');
+  await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
+  await press(page, '1');
+  await expect(items(page)).toHaveText([/^Claim\s*Mayor signs harbour$/]);
+  for (const name of ['Start one word later', 'End one word later', 'Start one word later']) {
+    await page.getByRole('button', { name }).click();
+  }
+  await expect(items(page)).toHaveText([/^Claim\s*harbour pledge$/]);
+});
+
 test('where drawing takes long, a key finds what the key before it did', async ({ page }) => {
   await open(page);
-  // Time runs so fast that Yew stops whatever it draws for other events, and goes on only a while later.
-  await page.evaluate(() => {
-    let now = Date.now();
-    Date.now = () => (now += 1_000);
-    const { setTimeout } = window;
-    Object.assign(window, {
-      setTimeout: (then: () => void, after?: number, ...rest: unknown[]) => setTimeout(then, after === 0 ? 150 : after, ...rest),
-    });
-  });
+  await slow(page);
   await expect(page.getByRole('list', { name: 'Annotations' })).toBeAttached();
   await press(page, 'Control+Shift+ArrowRight');
   await expect(page.getByRole('toolbar', { name: 'Labels' })).toBeVisible();
