@@ -55,6 +55,7 @@ async function work(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await dialog.getByRole('radio', { name: /^W3C/ }).check();
+  await expect(dialog).toContainText('.jsonld, ');
   const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^Download/ }).click()]);
   expect(file.suggestedFilename()).toContain('one-minister');
   await page.keyboard.press('Escape');

@@ -43,7 +43,7 @@ test('in a tab that only reads, what is said while the map is open leaves “Tak
     await article(other).focus();
     await other.keyboard.press('m');
     const map = other.getByRole('region', { name: 'Map', exact: true });
-    await expect(map).toBeVisible();
+    await expect(map.locator(':focus')).toBeVisible();
     await mark(other);
     await expect(alert(other)).toContainText('Take over');
     await other.evaluate(() => scrollTo(0, 0));
@@ -64,6 +64,7 @@ test('of two tabs the one that writes crashes: the other writes', async ({ page,
   await expect(followed(other)).toBeVisible();
   await crash(page);
   await expect(followed(other)).toHaveCount(0, { timeout: 2_000 });
+  await expect(items(other)).toHaveCount(2);
   await marks(other, 3);
   await saved(other);
 });
