@@ -118,7 +118,7 @@ pub fn click(selectors: &str) {
 }
 
 /// The first element that these selectors name, if it is one of this kind.
-fn first<T: JsCast>(selectors: &str) -> Option<T> {
+pub fn first<T: JsCast>(selectors: &str) -> Option<T> {
     let element = document().query_selector(selectors).ok().flatten()?;
     element.dyn_into().ok()
 }
@@ -235,11 +235,4 @@ pub fn put_beside(bar: &HtmlElement, first: &DomRect, last: &DomRect) {
     let scrolled = scrolled();
     set_property(bar, "--x", &format!("{}px", (x + scrolled.0) as i32));
     set_property(bar, "--y", &format!("{}px", (y + scrolled.1) as i32));
-}
-
-/// Whether someone has begun to write in the field of this id.
-pub fn has_words(id: &str) -> bool {
-    let field = document().get_element_by_id(id);
-    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    field.is_some_and(|field| !field.value().is_empty())
 }

@@ -99,6 +99,8 @@ pub struct Keep {
     /// The documents that are kept in this browser, or those `others` that are not open;
     /// hears that one is opened.
     pub library: fn(&Ctx, bool, Callback<()>) -> Html,
+    /// Hears that what stands in the field of the start screen becomes an article.
+    pub taken: fn(),
 }
 
 /// How far the keeping of the work that is shown is.

@@ -40,6 +40,9 @@ pub fn Start(props: &Props) -> Html {
         let (pasted, take) = (pasted.clone(), take.clone());
         Callback::from(move |()| {
             if let Some(intake) = pasted.article() {
+                if let Some(keep) = later::keeping().filter(|_| intake.is_ok()) {
+                    (keep.taken)();
+                }
                 take.emit(intake);
             }
         })

@@ -224,3 +224,33 @@ test('an earlier version is looked at, copied, and gone back to, which can be un
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(items(page)).toHaveCount(2);
 });
+
+test('an article that is not annotated yet is in its field after a reload, and after a look at another document', async ({ page }) => {
+  await start(page);
+  await annotate(page, harbour);
+  await claim(page, 'Ana Ruiz');
+  await page.getByRole('button', { name: 'New' }).click();
+  const field = page.getByRole('textbox', { name: 'Article text' });
+  await field.click();
+  await page.keyboard.type(river);
+  await page.reload();
+  await expect(field).toHaveValue(river);
+  await kept(page).getByRole('button', { name: /^Mayor signs/ }).click();
+  await expect(article(page)).toContainText('The city will plant');
+  // The page is loaded again with that document; what stood in the field waits.
+  await page.reload();
+  await expect(article(page)).toContainText('The city will plant');
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect(field).toHaveValue(river);
+  // Once it is an article, or taken out, it does not come back.
+  await page.getByRole('button', { name: 'Annotate', exact: true }).click();
+  await expect(article(page)).toContainText('River clean-up begins');
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect(kept(page)).toHaveCount(2);
+  await expect(field).toHaveValue('');
+  await field.fill('Nothing much.');
+  await field.fill('');
+  await page.reload();
+  await expect(kept(page)).toHaveCount(2);
+  await expect(field).toHaveValue('');
+});

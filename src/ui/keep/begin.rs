@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::EventTarget;
 use yew::Callback;
 
+use super::draft;
 use super::files::warm;
 use super::keeper::{Keeper, Open, SENTINEL, Sentinel, flush, follow, install, keeper};
 use super::load::{self, Loaded, Unloaded, load};
@@ -57,8 +58,10 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     super::dress();
     super::lasting::look();
     turns::listen(&keeper);
+    draft::listen();
     let window: EventTarget = page::window().into();
     EventListener::new(&window, "pagehide", |_| {
+        draft::keep();
         flush();
         opening::forget();
     })
@@ -66,6 +69,7 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
     EventListener::new(&page::document(), "visibilitychange", |_| {
         // A hidden tab may be ended without a word.
         if page::document().hidden() {
+            draft::keep();
             flush();
         }
     })
@@ -81,6 +85,7 @@ pub fn begin(desk: Desk, tell: Callback<Kept>) {
         };
         restore(&keeper, health).await;
         keeper.restoring.set(false);
+        draft::bring_back();
         Timeout::new(AFTER_START, warm).forget();
         if let Some(words) = words {
             keeper.say(&words, true);
@@ -351,7 +356,7 @@ pub async fn open_again(keeper: &Rc<Keeper>, open: &Open) {
     let Some(ctx) = (keeper.desk)() else { return };
     if !stored.is_empty() {
         // Whoever was quicker than this goes on with what they have begun.
-        let busy = ctx.store.session.count() > 0 || page::has_words("article-text");
+        let busy = ctx.store.session.count() > 0 || draft::is_begun();
         let shown = place.or(shown.map(|_| 0)).filter(|_| !busy);
         let words = restored(&stored, shown);
         if let Some(key) = shown.and_then(|shown| stored[shown].key.as_deref()) {

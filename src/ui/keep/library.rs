@@ -11,6 +11,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::begin::{bring, restored};
+use super::draft;
 use super::keeper::{Keeper, keeper};
 use super::rename::Rename;
 use super::stored::{self, Undone};
@@ -80,6 +81,12 @@ pub fn Library(props: &Props) -> Html {
     let searching = use_state_eq(|| false);
     let limit = use_state_eq(|| PAGE);
     let search = use_mut_ref(|| None::<Search>);
+    // The start screen is there again.
+    use_effect_with((), |()| {
+        if keeper().is_some_and(|keeper| !keeper.restoring.get()) {
+            draft::bring_back();
+        }
+    });
     let Some(keeper) = keeper() else { return Html::default() };
     let (mut heads, mut deleted): (Vec<Head>, Vec<Head>) = keeper
         .heads

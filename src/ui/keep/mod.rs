@@ -25,6 +25,8 @@ mod begin;
 
 mod opening;
 
+mod draft;
+
 mod load;
 
 mod turns;
@@ -52,6 +54,7 @@ pub(super) static KEEP: Keep = Keep {
     bring: files::bring,
     bring_next: files::bring_next,
     library,
+    taken: draft::taken,
 };
 
 /// The documents that are kept here.
