@@ -87,6 +87,18 @@ test('a document is renamed, copied, deleted, put back, and deleted for good', a
   await expect(page.getByRole('button', { name: 'About the article: River clean-up begins' })).toBeVisible();
 });
 
+test('copies of a document have names of their own', async ({ page }) => {
+  await two(page);
+  const copy = page.getByRole('button', { name: 'Duplicate: Mayor signs harbour pledge', exact: true });
+  for (const [name, count] of [['(copy)', 3], ['(copy 2)', 4], ['(copy 3)', 5]] as const) {
+    await copy.click();
+    await expect(kept(page)).toHaveCount(count);
+    await expect(kept(page).filter({ hasText: `Mayor signs harbour pledge ${name}` })).toHaveCount(1);
+    // A click that follows at once is the second of a double click.
+    await page.waitForTimeout(600);
+  }
+});
+
 test('a double click deletes one document, and none for good', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 1400 });
   await two(page);

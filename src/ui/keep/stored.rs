@@ -130,7 +130,9 @@ pub async fn rename(keeper: &Rc<Keeper>, key: &str, title: &str) -> Result<(), U
 pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undone> {
     let id = chance::id();
     let database = writable(keeper, id.as_str()).await?;
-    let title = format!("{} (copy)", project.document.heading());
+    let title = copied(project.document.heading(), |title| {
+        keeper.heads.borrow().values().any(|head| head.heading == title)
+    });
     let document = Document {
         id: id.clone(),
         title: Some(title),
@@ -151,6 +153,17 @@ pub async fn copy(keeper: &Rc<Keeper>, project: &Project) -> Result<String, Undo
     keeper.list(head);
     turns::tell_saved(keeper, key, 0);
     Ok(key.to_owned())
+}
+
+/// What a copy is called: by a name that no other document has.
+fn copied(heading: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut title = format!("{heading} (copy)");
+    let mut number = 1;
+    while is_taken(&title) {
+        number += 1;
+        title = format!("{heading} (copy {number})");
+    }
+    title
 }
 
 /// Gives the person a stored document as a file, and notes that there is one.
